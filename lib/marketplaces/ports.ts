@@ -1,0 +1,262 @@
+/**
+ * What the product needs from a marketplace, in the product's words. Adapters live in folders of their own
+ * and get everything as arguments (credentials, permits, clock, log); nothing of a marketplace's vocabulary
+ * leaves them. Split by capability: a marketplace that lacks one simply does not have the member.
+ * Glossary: external id = the marketplace's id, always text; cursor = a value of the adapter's own kind that the
+ * product stores and gives back untouched; permit = leave to make one request now, given by `lib/limits`.
+ */
+
+/** JSON of the adapter's own shape; the product stores it and never looks inside. */
+export type Cursor = { readonly [key: string]: unknown };
+
+/** Secrets of one seller at one marketplace, opaque to everyone but its adapter (Ozon: clientId, apiKey). */
+export type Credentials = Readonly<Record<string, string>>;
+
+export type ChatKind = "buyer" | "marketplace";
+export type ChatStatus = "open" | "closed";
+
+/** A chat as a list shows it. Null: the marketplace does not say; stored values are then kept. */
+export interface ChatSnapshot {
+  readonly externalId: string;
+  readonly kind: ChatKind;
+  /** The marketplace's own word for the type, for diagnosis. */
+  readonly externalType: string;
+  readonly status: ChatStatus;
+  readonly createdAt: Date | null;
+  readonly buyerName: string | null;
+  readonly orderNumber: string | null;
+  readonly postingNumber: string | null;
+  readonly unreadCount: number | null;
+  /** Id of the newest message the list announces; null when the list does not tell. */
+  readonly lastMessageExternalId: string | null;
+  readonly lastMessageAt: Date | null;
+  /** A per-chat credential that sending needs (Wildberries' reply sign); stored encrypted. */
+  readonly chatSecret: string | null;
+}
+
+export interface IncomingAttachment {
+  readonly type: "image" | "document" | "video" | "other";
+  /** Address at the marketplace; needs the seller's key, never shown to a browser. */
+  readonly remoteUrl: string;
+  readonly fileName: string | null;
+  readonly sizeBytes: number | null;
+}
+
+export interface IncomingMessage {
+  readonly chatExternalId: string;
+  readonly externalId: string;
+  readonly author: {
+    readonly type: "buyer" | "seller" | "support" | "system";
+    readonly externalId: string | null;
+    readonly name: string | null;
+  };
+  /** Plain text or the marketplace's Markdown; NUL characters already removed (Postgres text cannot hold them). */
+  readonly text: string;
+  readonly createdAt: Date;
+  /** Whether the other side has read it; null when unknown. */
+  readonly isRead: boolean | null;
+  readonly attachments: readonly IncomingAttachment[];
+  readonly orderNumber: string | null;
+  readonly sku: string | null;
+}
+
+/** An item of a page that could not be understood: kept and counted, never a reason to lose the page. */
+export interface UnreadableItem {
+  readonly where: string;
+  readonly problem: string;
+}
+
+/** One page of "what is new". The product commits rows and `cursor` together, then asks for the next page. */
+export interface ChangePage {
+  readonly chats: readonly ChatSnapshot[];
+  /** Messages that came along (feeds); may be incomplete when the chat is also in `chatsToRead`. */
+  readonly messages: readonly IncomingMessage[];
+  /** External ids of chats whose history must be read before the change counts as taken in. */
+  readonly chatsToRead: readonly string[];
+  readonly cursor: Cursor;
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+export interface ChatListPage {
+  readonly chats: readonly ChatSnapshot[];
+  /** Null: the list ends here. */
+  readonly nextCursor: Cursor | null;
+  /** How many chats there are in all, when the marketplace tells. */
+  readonly total: number | null;
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+export interface HistoryPage {
+  readonly messages: readonly IncomingMessage[];
+  /** True when this was the newest page: nothing after it at the moment of asking. */
+  readonly isLast: boolean;
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+/** What the product knows of a chat, so that the adapter can tell what moved without storing anything itself. */
+export interface KnownChat {
+  readonly announcedExternalId: string | null;
+  readonly lastMessageAt: Date | null;
+  readonly unreadCount: number;
+  readonly status: ChatStatus;
+}
+
+export type FindKnownChats = (externalIds: readonly string[]) => Promise<ReadonlyMap<string, KnownChat>>;
+
+export interface SendResult {
+  /** Null where the marketplace does not tell (Ozon production): history brings it later. */
+  readonly externalId: string | null;
+  readonly sentAt: Date | null;
+}
+
+export interface ChatPort {
+  /**
+   * Pages of what is new since `cursor` (null: from now on; the past belongs to the backfill).
+   * Ends by itself. Honours the marketplace's own limits on how often it may be asked: with nothing due it yields nothing.
+   * `deep`: walk everything the marketplace still shows instead of stopping at the first unchanged page (hourly repair).
+   */
+  changes(input: {
+    cursor: Cursor | null;
+    findKnownChats: FindKnownChats;
+    deep: boolean;
+  }): AsyncGenerator<ChangePage>;
+  /** One page of the list of all chats, for the backfill. `cursor` null: from the top. Throws `cursor_refused`. */
+  listChats(input: { cursor: Cursor | null; limit?: number }): Promise<ChatListPage>;
+  /** Snapshots of these chats where the marketplace can be asked for them; a chat not found is absent. */
+  findChats(externalIds: readonly string[]): Promise<readonly ChatSnapshot[]>;
+  /**
+   * Messages of one chat, oldest first, page by page, after `afterExternalId` (null: from the beginning).
+   * The anchor itself may be repeated by the marketplace; it is dropped here. Throws `not_found`, `cursor_refused`.
+   */
+  history(input: { chatExternalId: string; afterExternalId: string | null }): AsyncGenerator<HistoryPage>;
+  /** Sends once: never repeated here after it may have left. `text`: 1..capabilities.textMaxChars UTF-16 units. */
+  sendText(input: { chatExternalId: string; text: string; chatSecret: string | null }): Promise<SendResult>;
+  /** Tells the marketplace that the seller has read up to this message. Absent where it cannot be told. */
+  markRead?(input: { chatExternalId: string; upToExternalId: string }): Promise<void>;
+  /** Orders two external message ids of one chat: negative when `a` is older. */
+  compareMessageIds(a: string, b: string): number;
+}
+
+/** One way in which a webhook call is understood. The content is a doorbell: it names what to fetch. */
+export type WebhookRing =
+  | { readonly kind: "ping" }
+  | {
+      readonly kind: "chat_changed";
+      readonly chatExternalId: string;
+      readonly messageExternalId: string | null;
+      readonly dedupeKey: string;
+    }
+  | { readonly kind: "known_elsewhere"; readonly type: string; readonly dedupeKey: string } // orders, stocks: taken by later features
+  | { readonly kind: "unknown_type"; readonly type: string; readonly dedupeKey: string };
+
+export type WebhookVerdict =
+  | { readonly outcome: "accepted"; readonly ring: WebhookRing }
+  | { readonly outcome: "invalid_signature" }
+  | { readonly outcome: "malformed"; readonly problem: string }
+  | { readonly outcome: "foreign_account" };
+
+/** An HTTP answer in the marketplace's own form. */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export type WebhookMode = "signed" | "push";
+
+/** Pure: no request leaves here; secrets are arguments. */
+export interface WebhookPort {
+  readonly modes: readonly WebhookMode[];
+  read(input: {
+    mode: WebhookMode;
+    rawBody: Uint8Array;
+    header: (name: string) => string | null;
+    secret: string | null;
+    /** The seller's id at the marketplace (Ozon Client-Id), to refuse calls meant for another seller. */
+    accountId: string;
+  }): WebhookVerdict;
+  /** The answer this marketplace expects for what became of the call. */
+  answer(input: { mode: WebhookMode; verdict: WebhookVerdict; now: Date }): WebhookAnswer;
+}
+
+/** What a marketplace can and cannot do, as data: the desk draws itself from it. */
+export interface Capabilities {
+  readonly textMaxChars: number;
+  readonly file: { readonly maxBytes: number; readonly types: readonly string[] } | null;
+  readonly canMarkRead: boolean;
+  readonly canStartChat: boolean;
+  /** Hours after the buyer's last message in which the seller may write; null: no such window. */
+  readonly replyWindowHours: number | null;
+  readonly webhookModes: readonly WebhookMode[];
+}
+
+/** One sliding-window limit the marketplace sets: at most `requests` in any `windowSeconds`. */
+export interface LimitRule {
+  readonly name: string;
+  readonly requests: number;
+  readonly windowSeconds: number;
+}
+
+/** What a request counts against: rule names, and the chat for rules that are per chat. */
+export interface PermitRequest {
+  readonly rules: readonly LimitRule[];
+  readonly method: string;
+  readonly chatExternalId: string | null;
+}
+
+/** Waits until one request may be made within the marketplace's limits, across all our processes. */
+export type TakePermit = (request: PermitRequest) => Promise<void>;
+/** Tells every process that the marketplace asked for silence: all methods, or one (`method` set). */
+export type ReportThrottled = (input: { method: string | null; seconds: number }) => Promise<void>;
+
+export interface AdapterLog {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+/** Everything an adapter may use. */
+export interface AdapterContext {
+  readonly credentials: Credentials;
+  readonly baseUrl: string;
+  /** What the product stored of the adapter's own settings for this seller (Ozon: dialect). */
+  readonly dialect: string | null;
+  readonly takePermit: TakePermit;
+  readonly reportThrottled: ReportThrottled;
+  readonly now: () => Date;
+  readonly log: AdapterLog;
+}
+
+/** What the first contact tells about a key. */
+export interface AccountFacts {
+  readonly dialect: string;
+  readonly accountName: string | null;
+  readonly keyExpiresAt: Date | null;
+  /** Null: not told. Otherwise whether chats may be read and written, and why not. */
+  readonly chatAccess: "ok" | "role_missing" | "subscription_missing" | null;
+}
+
+/** One seller's connection to a marketplace. */
+export interface Marketplace {
+  readonly name: string;
+  readonly dialect: string;
+  readonly capabilities: Capabilities;
+  readonly chats: ChatPort;
+}
+
+/** A marketplace as the registry knows it: how to probe a key, connect, and read webhooks. */
+export interface MarketplaceAdapter {
+  readonly name: string;
+  /**
+   * First contact: is the key good, which dialect does the account speak, when does the key end.
+   * `context.dialect` null: find out. Throws MarketplaceError (`credentials_rejected`, `unavailable`, ...).
+   */
+  probe(context: AdapterContext): Promise<AccountFacts>;
+  /** `context.dialect` must be known (from `probe`). */
+  connect(context: AdapterContext): Marketplace;
+  /**
+   * After a 403 on one call: is it the key, or only this method? Asks the cheapest harmless method.
+   * `rejected`: the key is bad; `limited`: the key works elsewhere; `unknown`: could not find out now.
+   */
+  diagnoseRefusal(context: AdapterContext): Promise<"rejected" | "limited" | "unknown">;
+  readonly webhooks: WebhookPort | null;
+}
