@@ -63,7 +63,7 @@ export function describePlace(databaseUrl) {
 
 /** @param {string} databaseUrl @param {string} folder */
 async function applyMigrations(databaseUrl, folder) {
-  const engine = await openSchemaEngine(databaseUrl);
+  const { engine, close } = await openSchemaEngine(databaseUrl);
   try {
     const migrationsList = await readMigrations(folder);
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
@@ -71,7 +71,7 @@ async function applyMigrations(databaseUrl, folder) {
   } catch (error) {
     throw new LaunchError(`The database could not be migrated: ${reasonOf(error)}`, { cause: error });
   } finally {
-    engine.free();
+    await close();
   }
 }
 

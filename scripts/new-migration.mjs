@@ -21,7 +21,7 @@ export async function diffMigrations(prismaFolder) {
   try {
     const postgres = await startEmbeddedPostgres({ dataDir, throwAway: true });
     try {
-      const engine = await openSchemaEngine(postgres.url);
+      const { engine, close } = await openSchemaEngine(postgres.url);
       const { stdout } = await engine.diff({
         from: migrations.migrationDirectories.length === 0 ? { tag: "empty" } : { tag: "migrations", ...migrations },
         to: { tag: "schemaDatamodel", files },
@@ -29,7 +29,7 @@ export async function diffMigrations(prismaFolder) {
         exitCode: null,
         filters: NO_FILTERS,
       });
-      engine.free();
+      await close();
       const written = migrations.migrationDirectories.map(({ migrationFile }) => migrationFile.content.value);
       return keepHandWritten(stdout ?? "", written);
     } finally {

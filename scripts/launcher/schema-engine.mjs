@@ -6,17 +6,73 @@ import path from "node:path";
  * Prisma's migration engine as WebAssembly, on node-postgres: the native one is a download from a host that
  * many companies block. Loaded by hand, since Node imports no `.wasm` by itself.
  * @param {string} databaseUrl
- * @returns {Promise<import("@prisma/schema-engine-wasm").SchemaEngine>}
+ * @returns {Promise<{ engine: import("@prisma/schema-engine-wasm").SchemaEngine, close: () => Promise<void> }>}
+ *   `close` gives back its connections, and with them the engine's own lock on the database
  */
 export async function openSchemaEngine(databaseUrl) {
-  const [engine, { bindMigrationAwareSqlAdapterFactory }, { PrismaPg }] = await Promise.all([
-    loadEngine(),
+  const [{ SchemaEngine }, { bindMigrationAwareSqlAdapterFactory }, { PrismaPg }] = await Promise.all([
+    (engineModule ??= loadEngine()),
     import("@prisma/driver-adapter-utils"),
     import("@prisma/adapter-pg"),
   ]);
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return await engine.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  const factory = new PrismaPg({ connectionString: databaseUrl });
+  const connect = factory.connect.bind(factory);
+  /** @type {{ dispose: () => Promise<void> }[]} */
+  const opened = [];
+  factory.connect = async () => {
+    const adapter = withSingleChars(await connect());
+    opened.push(adapter);
+    return adapter;
+  };
+  const connectToShadow = factory.connectToShadowDb.bind(factory);
+  factory.connectToShadowDb = async () => withSingleChars(await connectToShadow());
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  const close = async () => {
+    engine.free();
+    await Promise.all(opened.map((connection) => connection.dispose()));
+  };
+  return { engine, close };
 }
+
+const SINGLE_CHAR = 18; // the type "char" of Postgres' own tables
+const BPCHAR = 1042;
+
+/**
+ * Lets the engine read Postgres' catalogue, as a diff against applied migrations needs: the adapter has no
+ * name for the type "char". It is handed over as char(1), and its columns are named Character afterwards.
+ * @template {object} T
+ * @param {T} adapter
+ * @returns {T}
+ */
+function withSingleChars(adapter) {
+  const { performIO, queryRaw } = /** @type {Record<string, (query: unknown) => Promise<any>>} */ (adapter);
+  if (performIO === undefined || queryRaw === undefined) throw new Error("The Postgres adapter has changed");
+  /** @type {WeakMap<object, number[]>} */
+  const places = new WeakMap();
+  return Object.assign(adapter, {
+    async performIO(/** @type {unknown} */ query) {
+      const result = await performIO.call(adapter, query);
+      const found = [];
+      for (const [place, field] of result.fields.entries()) {
+        if (field.dataTypeID !== SINGLE_CHAR) continue;
+        field.dataTypeID = BPCHAR;
+        found.push(place);
+      }
+      places.set(result.rows, found);
+      return result;
+    },
+    async queryRaw(/** @type {unknown} */ query) {
+      const { ColumnTypeEnum } = await import("@prisma/driver-adapter-utils");
+      const result = await queryRaw.call(adapter, query);
+      for (const place of places.get(result.rows) ?? []) result.columnTypes[place] = ColumnTypeEnum.Character;
+      return result;
+    },
+  });
+}
+
+/** @type {Promise<any> | undefined} */
+let engineModule; // one for the process: the package keeps its instance in a variable of its module
 
 async function loadEngine() {
   const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
