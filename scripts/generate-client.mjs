@@ -8,15 +8,22 @@ import path from "node:path";
 const repository = path.resolve(import.meta.dirname, "..");
 if (existsSync(path.join(repository, "prisma/schema.prisma"))) {
   const folder = path.dirname(createRequire(import.meta.url).resolve("prisma/package.json"));
-  const { status } = spawnSync(process.execPath, [path.join(folder, "build/index.js"), "generate", "--no-hints"], {
-    cwd: repository,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      CHECKPOINT_DISABLE: "1",
-      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(folder, "build/index.js"), "generate", "--no-hints"],
+    {
+      cwd: repository,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        CHECKPOINT_DISABLE: "1",
+        PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      },
     },
-  });
-  process.exitCode = status ?? 1;
+  );
+  if (status !== 0) {
+    console.error(`${stdout}${stderr}`);
+    process.exitCode = 1;
+  }
 }

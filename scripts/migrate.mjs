@@ -40,13 +40,17 @@ async function connect(databaseUrl) {
   try {
     await client.connect();
   } catch (error) {
-    throw new LaunchError(`The database at ${place} cannot be reached: ${reasonOf(error)}.`, { cause: error });
+    throw new LaunchError(`The database at ${place} cannot be reached: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
   const { rows } = await client.query("show server_version_num");
   const version = Math.floor(Number(rows[0].server_version_num) / 10_000);
   if (version >= OLDEST_POSTGRES) return client;
   await client.end();
-  throw new LaunchError(`The database at ${place} is Postgres ${version}; it has to be ${OLDEST_POSTGRES} or newer.`);
+  throw new LaunchError(
+    `The database at ${place} is Postgres ${version}; it has to be ${OLDEST_POSTGRES} or newer.`,
+  );
 }
 
 /**
@@ -69,7 +73,8 @@ async function applyMigrations(databaseUrl, folder) {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
     return appliedMigrationNames;
   } catch (error) {
-    throw new LaunchError(`The database could not be migrated: ${reasonOf(error)}`, { cause: error });
+    const reason = reasonOf(error).split(/\n\s+0: /)[0]; // what follows is the engine's own call stack
+    throw new LaunchError(`The database could not be migrated: ${reason}`, { cause: error });
   } finally {
     await close();
   }

@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { keepHandWritten } from "./launcher/hand-written-sql.mjs";
-import { LOCK_FILE, LOCK_TEXT, NO_FILTERS, PRISMA_FOLDER, readMigrations, readSchema } from "./launcher/migration-files.mjs";
+import {
+  LOCK_FILE,
+  LOCK_TEXT,
+  NO_FILTERS,
+  PRISMA_FOLDER,
+  readMigrations,
+  readSchema,
+} from "./launcher/migration-files.mjs";
 import { startEmbeddedPostgres } from "./launcher/postgres.mjs";
 import { openSchemaEngine } from "./launcher/schema-engine.mjs";
 
@@ -23,7 +30,10 @@ export async function diffMigrations(prismaFolder) {
     try {
       const { engine, close } = await openSchemaEngine(postgres.url);
       const { stdout } = await engine.diff({
-        from: migrations.migrationDirectories.length === 0 ? { tag: "empty" } : { tag: "migrations", ...migrations },
+        from:
+          migrations.migrationDirectories.length === 0
+            ? { tag: "empty" }
+            : { tag: "migrations", ...migrations },
         to: { tag: "schemaDatamodel", files },
         script: true,
         exitCode: null,

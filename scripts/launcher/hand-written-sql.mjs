@@ -29,11 +29,15 @@ function withoutComments(sql) {
 /** @param {string} sql */
 function handWrittenIndexes(sql) {
   const marker = sql.search(/^-- By hand/im);
-  return [...sql.matchAll(/CREATE (?:UNIQUE )?INDEX (?:IF NOT EXISTS )?"?([\w]+)"?\s([^;]*)/gi)].flatMap((found) => {
-    const below = marker !== -1 && found.index > marker;
-    const beyondPrisma = /\bUSING\s+(?!btree)|\bWHERE\b|\bINCLUDE\b|\bCOLLATE\b|_ops\b/i.test(found[2] ?? "");
-    return found[1] !== undefined && (below || beyondPrisma) ? [found[1]] : [];
-  });
+  return [...sql.matchAll(/CREATE (?:UNIQUE )?INDEX (?:IF NOT EXISTS )?"?([\w]+)"?\s([^;]*)/gi)].flatMap(
+    (found) => {
+      const below = marker !== -1 && found.index > marker;
+      const beyondPrisma = /\bUSING\s+(?!btree)|\bWHERE\b|\bINCLUDE\b|\bCOLLATE\b|_ops\b/i.test(
+        found[2] ?? "",
+      );
+      return found[1] !== undefined && (below || beyondPrisma) ? [found[1]] : [];
+    },
+  );
 }
 
 /** @param {string} sql */

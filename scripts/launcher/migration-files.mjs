@@ -38,7 +38,10 @@ export async function readMigrations(folder) {
  */
 export async function readSchema(folder) {
   const models = await readdir(path.join(folder, "models")).catch(() => []);
-  const files = ["schema.prisma", ...models.filter((name) => name.endsWith(".prisma")).map((name) => `models/${name}`)];
+  const files = [
+    "schema.prisma",
+    ...models.filter((name) => name.endsWith(".prisma")).map((name) => `models/${name}`),
+  ];
   return Promise.all(
     files.map(async (name) => ({ path: name, content: await readFile(path.join(folder, name), "utf8") })),
   );

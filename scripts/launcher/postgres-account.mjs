@@ -67,7 +67,9 @@ function ensureAccount() {
   const known = findAccount();
   if (known !== null) return known;
   try {
-    execFileSync("useradd", ["--system", "--user-group", "--no-create-home", ACCOUNT_NAME], { stdio: "pipe" });
+    execFileSync("useradd", ["--system", "--user-group", "--no-create-home", ACCOUNT_NAME], {
+      stdio: "pipe",
+    });
   } catch (error) {
     throw new LaunchError(
       `Postgres does not run as root and the account "${ACCOUNT_NAME}" could not be created (${reasonOf(error)}): start as another user, or set DATABASE_URL.`,
@@ -83,7 +85,10 @@ function ensureAccount() {
 function findAccount() {
   try {
     const ask = (/** @type {string} */ flag) =>
-      Number.parseInt(execFileSync("id", [flag, ACCOUNT_NAME], { stdio: ["ignore", "pipe", "ignore"] }).toString(), 10);
+      Number.parseInt(
+        execFileSync("id", [flag, ACCOUNT_NAME], { stdio: ["ignore", "pipe", "ignore"] }).toString(),
+        10,
+      );
     return { uid: ask("-u"), gid: ask("-g") };
   } catch {
     return null; // `id` fails for an account that does not exist

@@ -63,7 +63,12 @@ export async function startEmbeddedPostgres(input) {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // As root, Postgres runs under another account, which must be able to walk through (not to list).
   if (programs.account !== null) await chmod(dataDir, 0o711);
-  const cluster = { cluster: clusterOf(dataDir), programs, password, logFile: path.join(dataDir, "postgres.log") };
+  const cluster = {
+    cluster: clusterOf(dataDir),
+    programs,
+    password,
+    logFile: path.join(dataDir, "postgres.log"),
+  };
   if (!existsSync(cluster.cluster)) await createCluster(cluster);
 
   const running = await adopt(cluster);
@@ -216,7 +221,13 @@ async function tryStart({ cluster, programs, password, logFile }, port, settings
   try {
     const child = spawnAs({
       program: programs.postgres,
-      args: ["-D", cluster, "-p", String(port), ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
+      args: [
+        "-D",
+        cluster,
+        "-p",
+        String(port),
+        ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`]),
+      ],
       account: programs.account,
       paths: [programs.postgres, cluster],
       options: { cwd: path.parse(cluster).root, detached: true, stdio: ["ignore", log.fd, log.fd] },

@@ -20,12 +20,12 @@ export async function openSchemaEngine(databaseUrl) {
   /** @type {{ dispose: () => Promise<void> }[]} */
   const opened = [];
   factory.connect = async () => {
-    const adapter = withSingleChars(await connect());
+    const adapter = repaired(await connect());
     opened.push(adapter);
     return adapter;
   };
   const connectToShadow = factory.connectToShadowDb.bind(factory);
-  factory.connectToShadowDb = async () => withSingleChars(await connectToShadow());
+  factory.connectToShadowDb = async () => repaired(await connectToShadow());
   const adapter = bindMigrationAwareSqlAdapterFactory(factory);
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
   const close = async () => {
@@ -39,18 +39,24 @@ const SINGLE_CHAR = 18; // the type "char" of Postgres' own tables
 const BPCHAR = 1042;
 
 /**
- * Lets the engine read Postgres' catalogue, as a diff against applied migrations needs: the adapter has no
- * name for the type "char". It is handed over as char(1), and its columns are named Character afterwards.
+ * Two repairs of the adapter, without which it serves the engine badly:
+ * - It cuts a script at every semicolon, also in comments and function bodies; Postgres takes it whole, and
+ *   then as one transaction.
+ * - It has no name for the type "char", so a diff cannot read Postgres' catalogue. The type is handed over as
+ *   char(1), and its columns are named Character afterwards.
  * @template {object} T
  * @param {T} adapter
  * @returns {T}
  */
-function withSingleChars(adapter) {
+function repaired(adapter) {
   const { performIO, queryRaw } = /** @type {Record<string, (query: unknown) => Promise<any>>} */ (adapter);
   if (performIO === undefined || queryRaw === undefined) throw new Error("The Postgres adapter has changed");
   /** @type {WeakMap<object, number[]>} */
   const places = new WeakMap();
   return Object.assign(adapter, {
+    async executeScript(/** @type {string} */ script) {
+      await performIO.call(adapter, { sql: script, args: [], argTypes: [] });
+    },
     async performIO(/** @type {unknown} */ query) {
       const result = await performIO.call(adapter, query);
       const found = [];
