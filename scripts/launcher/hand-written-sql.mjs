@@ -1,8 +1,8 @@
 /**
  * What Prisma's schema cannot say (generated columns, GIN and partial indexes) is written into migrations by
  * hand, and a diff against the schema would take it away again. This takes those statements out of the diff.
- * An index counts as written by hand when its CREATE INDEX uses what Prisma never writes, or stands below a
- * line that begins with `-- By hand`.
+ * An index counts as written by hand when its CREATE INDEX uses what Prisma never writes: a name without
+ * quotes, another access method, a condition.
  * @param {string} diff the engine's script
  * @param {string[]} migrations the SQL of all migrations
  * @returns {string} the script without them; empty when nothing remains
@@ -28,16 +28,11 @@ function withoutComments(sql) {
 
 /** @param {string} sql */
 function handWrittenIndexes(sql) {
-  const marker = sql.search(/^-- By hand/im);
-  return [...sql.matchAll(/CREATE (?:UNIQUE )?INDEX (?:IF NOT EXISTS )?"?([\w]+)"?\s([^;]*)/gi)].flatMap(
-    (found) => {
-      const below = marker !== -1 && found.index > marker;
-      const beyondPrisma = /\bUSING\s+(?!btree)|\bWHERE\b|\bINCLUDE\b|\bCOLLATE\b|_ops\b/i.test(
-        found[2] ?? "",
-      );
-      return found[1] !== undefined && (below || beyondPrisma) ? [found[1]] : [];
-    },
-  );
+  const created = /CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?(?:IF NOT EXISTS )?("?)(\w+)"?\s([^;]*)/gi;
+  return [...sql.matchAll(created)].flatMap(([, quote, name, rest]) => {
+    const beyondPrisma = /\bUSING\s+(?!btree)|\bWHERE\b|\bINCLUDE\b|\bCOLLATE\b|_ops\b/i.test(rest ?? "");
+    return name !== undefined && (quote === "" || beyondPrisma) ? [name] : [];
+  });
 }
 
 /** @param {string} sql */
@@ -46,7 +41,8 @@ function generatedColumns(sql) {
 }
 
 /**
- * The engine takes the expression of a generated column for a default and wants to drop it.
+ * The engine takes the expression of a generated column for a default and wants to drop it, or drops the
+ * column where the schema leaves it out.
  * @param {string} statement
  * @param {Set<string>} columns
  */
@@ -55,8 +51,8 @@ function withoutGeneratedColumns(statement, columns) {
   if (altered?.[2] === undefined) return statement;
   const actions = altered[2].split(/,\s*\n/);
   const kept = actions.filter((action) => {
-    const column = /^\s*ALTER COLUMN "([^"]+)" DROP DEFAULT\s*$/.exec(action)?.[1];
-    return column === undefined || !columns.has(column);
+    const found = /^\s*(?:ALTER COLUMN "([^"]+)" DROP DEFAULT|DROP COLUMN "([^"]+)")\s*$/.exec(action);
+    return found === null || !columns.has(found[1] ?? found[2] ?? "");
   });
   if (kept.length === actions.length) return statement;
   return kept.length === 0 ? null : `${altered[1]} ${kept.map((action) => action.trim()).join(",\n")}`;

@@ -11,7 +11,7 @@ import path from "node:path";
  */
 export async function openSchemaEngine(databaseUrl) {
   const [{ SchemaEngine }, { bindMigrationAwareSqlAdapterFactory }, { PrismaPg }] = await Promise.all([
-    (engineModule ??= loadEngine()),
+    loadEngineOnce(),
     import("@prisma/driver-adapter-utils"),
     import("@prisma/adapter-pg"),
   ]);
@@ -77,8 +77,14 @@ function repaired(adapter) {
   });
 }
 
-/** @type {Promise<any> | undefined} */
-let engineModule; // one for the process: the package keeps its instance in a variable of its module
+/** @type {ReturnType<typeof loadEngine> | undefined} */
+let engineModule;
+
+/** One for the process: the package keeps its instance in a variable of its module. */
+function loadEngineOnce() {
+  engineModule ??= loadEngine();
+  return engineModule;
+}
 
 async function loadEngine() {
   const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
