@@ -1,0 +1,116 @@
+import type { Dialect } from "./model";
+
+/** At most `count` in any `window_ms`. */
+export interface Limit {
+  count: number;
+  window_ms: number;
+}
+
+/** The marketplace's limits per account, by name; `messages_per_chat` is per chat. */
+export interface Limits {
+  v1_all: Limit;
+  v1_chat: Limit;
+  v1_updates: Limit;
+  v3_all: Limit;
+  messages_per_chat: Limit;
+}
+export type LimitName = keyof Limits;
+
+/** The figures of the documents (v1) and of production (v3). */
+export const OZON_LIMITS: Limits = {
+  v1_all: { count: 500, window_ms: 60_000 },
+  v1_chat: { count: 2, window_ms: 1_000 },
+  v1_updates: { count: 1, window_ms: 60_000 },
+  v3_all: { count: 50, window_ms: 1_000 },
+  messages_per_chat: { count: 10, window_ms: 60_000 },
+};
+
+/** Breaches of one limit by one account: how often, and the most requests seen in one window. */
+export interface BreachCount {
+  client_id: string;
+  limit: LimitName;
+  count: number;
+  worst: number;
+  allowed: number;
+  last_at: string;
+}
+
+// Two requests that left 1,000 ms apart may arrive 985 ms apart; that is the network's doing.
+const JITTER_MS = 25;
+
+/** Counts requests in sliding windows on a clock that is never set back. */
+export class LimitKeeper {
+  private windows = new Map<string, { accepted: number[]; refused: number[] }>();
+  private breaches = new Map<string, BreachCount>();
+
+  constructor(
+    readonly limits: Limits,
+    private enforced: boolean,
+  ) {}
+
+  setEnforced(enforced: boolean): void {
+    this.enforced = enforced;
+  }
+
+  /** Answers null, or after how many milliseconds the request would be let through. */
+  admit(clientId: string, name: LimitName, now: number, chatId = ""): number | null {
+    const limit = this.limits[name];
+    const key = `${clientId}\n${name}\n${chatId}`;
+    const window = this.windows.get(key) ?? { accepted: [], refused: [] };
+    this.windows.set(key, window);
+    const oldest = now - limit.window_ms + Math.min(JITTER_MS, limit.window_ms / 10);
+    dropBefore(window.accepted, oldest);
+    dropBefore(window.refused, oldest);
+    if (window.accepted.length < limit.count) {
+      window.accepted.push(now);
+      return null;
+    }
+    window.refused.push(now);
+    this.countBreach(clientId, name, window.accepted.length + window.refused.length);
+    if (!this.enforced) return null;
+    return Math.max(1, Math.ceil((window.accepted[0] ?? now) + limit.window_ms - now));
+  }
+
+  /** How many requests are still free in the window, for the rate-limit headers. */
+  remaining(clientId: string, name: LimitName): number {
+    const window = this.windows.get(`${clientId}\n${name}\n`);
+    return Math.max(0, this.limits[name].count - (window?.accepted.length ?? 0));
+  }
+
+  /** All breaches so far; the harness asserts that there are none. */
+  listBreaches(): BreachCount[] {
+    return [...this.breaches.values()];
+  }
+
+  reset(): void {
+    this.windows.clear();
+    this.breaches.clear();
+  }
+
+  private countBreach(clientId: string, limit: LimitName, seen: number): void {
+    const key = `${clientId}\n${limit}`;
+    const before = this.breaches.get(key);
+    this.breaches.set(key, {
+      client_id: clientId,
+      limit,
+      count: (before?.count ?? 0) + 1,
+      worst: Math.max(before?.worst ?? 0, seen),
+      allowed: this.limits[limit].count,
+      last_at: new Date().toISOString(),
+    });
+  }
+}
+
+/** The limits a request to this path counts against. */
+export function limitsOf(dialect: Dialect, path: string): LimitName[] {
+  if (dialect === "v3") return ["v3_all"];
+  if (path === "/v1/chat/updates") return ["v1_all", "v1_chat", "v1_updates"];
+  return path.startsWith("/v1/chat/") ? ["v1_all", "v1_chat"] : ["v1_all"];
+}
+
+// Windows are short (at most 500 entries), so shifting an array is cheaper than anything clever.
+function dropBefore(instants: number[], oldest: number): void {
+  let expired = 0;
+  while (expired < instants.length && (instants[expired] ?? 0) <= oldest) expired += 1;
+  if (expired > 0) instants.splice(0, expired);
+}

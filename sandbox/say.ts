@@ -1,0 +1,195 @@
+import type { z } from "zod";
+import { makeFile } from "./chat-files";
+import type { BulkResult, bulkBody, orderBody, SayResult, sayBody } from "./control-protocol";
+import type { Faults } from "./faults";
+import { parseInstant, toMicrosText } from "./instants";
+import type { Account, Chat, Order, UserType } from "./model";
+import type { NewMessage, World } from "./world";
+
+const DAY_MICROS = 86_400_000_000;
+
+/** Lets buyers (and Ozon's own channels) write, at once or late, with the faults that are switched on. */
+export class Speaker {
+  private timers = new Set<NodeJS.Timeout>();
+  private frozenMicros = new Map<string, number>();
+
+  constructor(
+    private readonly world: World,
+    private readonly faults: Faults,
+  ) {}
+
+  /** Forgets late messages that have not appeared yet. */
+  close(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  /** Writes the messages of one call into one chat. Throws a plain Error for an unreadable created_at. */
+  say(account: Account, input: z.output<typeof sayBody>): SayResult {
+    const chat = this.ensureChat(account, input);
+    const first = input.created_at === undefined ? null : parseInstant(input.created_at);
+    if (input.created_at !== undefined && first === null) throw new Error("created_at must be ISO 8601");
+    const result: SayResult = { chat_id: chat.id, message_ids: [], created_at: [] };
+    const pieces = piecesOf(input);
+    const step = (input.step_ms ?? 1) * 1000;
+    const start = first ?? (input.step_ms === undefined ? null : this.world.nowMicros());
+    for (const [index, parts] of pieces.entries()) {
+      const hasImage = input.image === true && index === pieces.length - 1;
+      const atMicros = start === null ? undefined : start + Math.round(index * step);
+      this.write(account, chat, { parts, hasImage, atMicros, input }, result);
+    }
+    return result;
+  }
+
+  private write(
+    account: Account,
+    chat: Chat,
+    piece: {
+      parts: string[];
+      hasImage: boolean;
+      atMicros: number | undefined;
+      input: z.output<typeof sayBody>;
+    },
+    result: SayResult,
+  ): void {
+    const { input } = piece;
+    const late = this.faults.take("late", account.clientId);
+    const waitMs = (input.visible_after_ms ?? 0) + (late === null ? 0 : (late.ms ?? 1000));
+    const older = (late?.older_ms ?? 0) * 1000;
+    const atMicros = (piece.atMicros ?? this.instantOf(account)) - older;
+    const userType = input.user_type ?? authorOf(chat);
+    const message: NewMessage = {
+      userType,
+      parts: piece.parts,
+      atMicros,
+      via: viaOf(userType),
+      quiet: input.quiet,
+    };
+    result.created_at.push(toMicrosText(atMicros));
+    const idOrder = input.id_order ?? late?.id_order ?? "visible";
+    const show = (id = this.world.nextId(account)) => {
+      const file = piece.hasImage ? makeFile(account, id.toString(36), "photo.jpg", null) : null;
+      this.world.addMessage(account, chat, { ...message, file }, id);
+      return id;
+    };
+    if (waitMs === 0) {
+      result.message_ids.push(show().toString());
+      return;
+    }
+    const id = idOrder === "created" ? this.world.nextId(account) : undefined;
+    if (id !== undefined) result.message_ids.push(id.toString());
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      show(id);
+    }, waitMs);
+    this.timers.add(timer);
+  }
+
+  // While same_timestamp is on, every message carries the instant of the first one.
+  private instantOf(account: Account): number {
+    const now = this.world.nowMicros();
+    if (this.faults.take("same_timestamp", account.clientId) === null) {
+      this.frozenMicros.delete(account.clientId);
+      return now;
+    }
+    const frozen = this.frozenMicros.get(account.clientId) ?? now;
+    this.frozenMicros.set(account.clientId, frozen);
+    return frozen;
+  }
+
+  private ensureChat(account: Account, input: z.output<typeof sayBody>): Chat {
+    const known = input.chat_id === undefined ? undefined : account.chats.get(input.chat_id);
+    const order = input.order === undefined ? null : toOrder(input.order);
+    if (known !== undefined) {
+      if (order !== null) {
+        known.order = order;
+        account.orders.set(order.postingNumber, order);
+      }
+      return known;
+    }
+    const buyerName = input.buyer_name ?? order?.customerName ?? "";
+    const createdMicros = input.created_at === undefined ? null : parseInstant(input.created_at);
+    const created = createdMicros ?? this.world.nowMicros();
+    return this.world.addChat(account, {
+      id: input.chat_id,
+      type: input.chat_type,
+      buyerName,
+      order,
+      createdMicros: created,
+    });
+  }
+}
+
+/** Fills an account with many messages over many chats, oldest first, in one go. */
+export function fillInBulk(world: World, account: Account, input: z.output<typeof bulkBody>): BulkResult {
+  const now = world.nowMicros();
+  const from =
+    (input.created_from === undefined ? null : parseInstant(input.created_from)) ?? now - DAY_MICROS;
+  const chats = Array.from({ length: Math.min(input.chats, input.messages) }, () =>
+    world.addChat(account, { createdMicros: from }),
+  );
+  const step = input.same_timestamp === true ? 0 : (now - from) / input.messages;
+  const prefix = input.prefix ?? "Сообщение";
+  const quiet = input.announce !== true;
+  let firstId: bigint | null = null;
+  let lastId = 0n;
+  for (let index = 0; index < input.messages; index += 1) {
+    const chat = chats[index % chats.length];
+    if (chat === undefined) break;
+    const isSeller = index >= chats.length && world.random() < (input.seller_share ?? 0);
+    const message = world.addMessage(account, chat, {
+      userType: isSeller ? "Seller" : "Customer",
+      parts: [`${prefix} №${index + 1}`],
+      via: isSeller ? "cabinet" : "buyer",
+      atMicros: Math.floor(from + index * step),
+      quiet,
+    });
+    firstId ??= message.id;
+    lastId = message.id;
+  }
+  if (quiet && account.dialect === "v1") world.finishLoading(account);
+  return {
+    chat_ids: chats.map((chat) => chat.id),
+    messages: input.messages,
+    first_id: String(firstId ?? 0n),
+    last_id: lastId.toString(),
+  };
+}
+
+function toOrder(input: z.output<typeof orderBody>): Order {
+  const paidMs = input.paid_at === undefined ? Date.now() - DAY_MICROS / 1000 : Date.parse(input.paid_at);
+  return {
+    orderNumber: input.order_number,
+    postingNumber: input.posting_number ?? `${input.order_number}-1`,
+    scheme: input.scheme,
+    status: input.delivered_at === undefined ? input.status : "delivered",
+    sku: input.sku,
+    productName: input.product_name,
+    offerId: `ART-${input.sku}`,
+    price: "1990.00",
+    quantity: 1,
+    customerName: input.customer_name,
+    city: input.city,
+    paidMs,
+    deliveredMs: input.delivered_at === undefined ? null : Date.parse(input.delivered_at),
+  };
+}
+
+function piecesOf(input: z.output<typeof sayBody>): string[][] {
+  if (input.parts !== undefined) return [input.parts];
+  if (input.texts !== undefined) return input.texts.map((text) => [text]);
+  if (input.count !== undefined) return Array.from({ length: input.count }, (_, index) => [`№${index + 1}`]);
+  return [[input.image === true ? "" : "Здравствуйте!"]];
+}
+
+function authorOf(chat: Chat): UserType {
+  if (chat.type === "Seller_Support") return "Support";
+  return chat.type === "Buyer_Seller" || chat.type === "Buyer_Seller_Select"
+    ? "Customer"
+    : "NotificationUser";
+}
+
+function viaOf(userType: UserType): NewMessage["via"] {
+  if (userType === "Seller") return "cabinet";
+  return userType === "Customer" ? "buyer" : "ozon";
+}

@@ -1,0 +1,131 @@
+import http from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { type ControlParts, control } from "./control";
+import { Faults } from "./faults";
+import { LimitKeeper, type Limits, OZON_LIMITS } from "./limits";
+import type { AccountSeed } from "./model";
+import { RequestLog } from "./request-log";
+import { Speaker } from "./say";
+import { answerSeller } from "./seller-exchange";
+import { Traffic, type TrafficPace } from "./traffic";
+import { OZON_WEBHOOK_TIMING, Webhooks, type WebhookTiming } from "./webhooks";
+import { World } from "./world";
+
+export interface SandboxOptions {
+  /** 0 or nothing: any free port. */
+  port?: number;
+  host?: string;
+  accounts?: AccountSeed[];
+  /** false: breaches are counted, but not answered 429. */
+  enforceLimits?: boolean;
+  /** Figures that differ from the marketplace's own. */
+  limits?: Partial<Limits>;
+  webhooks?: Partial<WebhookTiming>;
+  /** A JSON snapshot: read at the start, written every few seconds and on close. */
+  stateFile?: string;
+  /** Buyers of lively accounts write by themselves; default off. */
+  traffic?: Partial<TrafficPace> | false;
+  /** The dice of ids, faults and traffic. */
+  seed?: number;
+  log?: (line: string) => void;
+}
+
+export interface Sandbox {
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 20 * 1024 * 1024; // a file of 10 MB as base64 and some more
+
+/** Starts the marketplace on this machine. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = new World(options.seed ?? 1);
+  const parts = assemble(world, options);
+  for (const account of options.accounts ?? []) world.addAccount(account);
+  const sockets = new Set<Socket>();
+  const server = http.createServer((request, response) => {
+    // Both answer whatever happens; what they could not answer is a socket that is gone.
+    void handle(parts, request, response).catch((error) => {
+      options.log?.(`sandbox: ${String(error)}`);
+      response.destroy();
+    });
+  });
+  server.keepAliveTimeout = 30_000;
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await listen(server, options.port ?? 0, options.host ?? "127.0.0.1");
+  if (options.traffic) parts.traffic.set({ mode: "lively", ...options.traffic });
+  // listen() gave it an address; only a pipe would have a string here.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host ?? "127.0.0.1"}:${port}`,
+    port,
+    close: async () => {
+      parts.traffic.stop();
+      parts.speaker.close();
+      parts.webhooks.close();
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function assemble(world: World, options: SandboxOptions): ControlParts {
+  const faults = new Faults(world);
+  return {
+    world,
+    faults,
+    limits: new LimitKeeper({ ...OZON_LIMITS, ...options.limits }, options.enforceLimits ?? true),
+    speaker: new Speaker(world, faults),
+    webhooks: new Webhooks(world, faults, { ...OZON_WEBHOOK_TIMING, ...options.webhooks }),
+    requests: new RequestLog(),
+    traffic: new Traffic(world, () => undefined),
+  };
+}
+
+async function handle(
+  parts: ControlParts,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  const body = await readAll(request);
+  if (body === null) {
+    response.writeHead(413).end();
+    return;
+  }
+  const url = new URL(request.url ?? "/", "http://sandbox");
+  if (!url.pathname.startsWith("/_sandbox/")) {
+    await answerSeller(parts, { request, response, body, path: url.pathname });
+    return;
+  }
+  const { method = "GET" } = request;
+  const answer = await control(parts, { method, path: url.pathname, query: url.searchParams, body });
+  const json = JSON.stringify(answer.body);
+  response.writeHead(answer.status, { "content-type": "application/json" }).end(json);
+}
+
+/** The whole body, or null when it is larger than anything the Seller API takes. */
+async function readAll(request: http.IncomingMessage): Promise<Buffer | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request) {
+    // Without an encoding set, a request yields buffers.
+    const bytes = piece as Buffer;
+    size += bytes.length;
+    if (size <= MAX_BODY_BYTES) pieces.push(bytes);
+  }
+  return size > MAX_BODY_BYTES ? null : Buffer.concat(pieces);
+}
+
+function listen(server: http.Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
