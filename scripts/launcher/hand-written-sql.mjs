@@ -37,7 +37,9 @@ function handWrittenIndexes(sql) {
 
 /** @param {string} sql */
 function generatedColumns(sql) {
-  return [...sql.matchAll(/"?(\w+)"?\s+\w+(?:\([\d, ]+\))?\s+(?:NOT NULL\s+)?GENERATED ALWAYS/gi)].flatMap((found) => found[1] ?? []);
+  return [...sql.matchAll(/"?(\w+)"?\s+\w+(?:\([\d, ]+\))?\s+(?:NOT NULL\s+)?GENERATED ALWAYS/gi)].flatMap(
+    (found) => found[1] ?? [],
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { readFileIfThere } from "./atomic-file.mjs";
+import { REPOSITORY } from "./repository.mjs";
 
-export const REPOSITORY = path.resolve(import.meta.dirname, "../..");
 export const PRISMA_FOLDER = path.join(REPOSITORY, "prisma");
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 export const LOCK_FILE = "migration_lock.toml";

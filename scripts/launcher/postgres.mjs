@@ -4,10 +4,12 @@ import { chmod, chown, mkdir, open, rename, rm, writeFile } from "node:fs/promis
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readFileIfThere, writeFileAtomically } from "./atomic-file.mjs";
+import { clusterOf } from "./cluster-place.mjs";
 import { LaunchError, reasonOf } from "./launch-error.mjs";
 import { findFreePort, isPortFree } from "./ports.mjs";
 import { findPostgresPrograms, spawnAs } from "./postgres-account.mjs";
-import { findPostmaster, isAlive, stopPostmaster } from "./postmaster.mjs";
+import { findPostmaster, stopPostmaster } from "./postmaster.mjs";
+import { isAlive } from "./process-table.mjs";
 
 /** @typedef {{ url: string, port: number, pid: number, adopted: boolean, stop: () => Promise<void> }} EmbeddedPostgres */
 /** @typedef {import("./postgres-account.mjs").PostgresPrograms} PostgresPrograms */
@@ -60,9 +62,10 @@ export async function startEmbeddedPostgres(input) {
   const { database = USER, throwAway = false, password = randomBytes(24).toString("base64url") } = input;
   const dataDir = path.resolve(input.dataDir);
   const programs = await findPostgresPrograms();
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // As root, Postgres runs under another account, which must be able to walk through (not to list).
-  if (programs.account !== null) await chmod(dataDir, 0o711);
+  const mode = programs.account === null ? 0o700 : 0o711;
+  await mkdir(dataDir, { recursive: true, mode });
+  await chmod(dataDir, mode);
   const cluster = {
     cluster: clusterOf(dataDir),
     programs,
@@ -82,14 +85,6 @@ export async function startEmbeddedPostgres(input) {
     adopted: running !== null,
     stop: () => stopPostmaster(server.pid),
   };
-}
-
-/**
- * Where the cluster of a data directory lies; it exists when the embedded Postgres was used there before.
- * @param {string} dataDir
- */
-export function clusterOf(dataDir) {
-  return path.join(path.resolve(dataDir), "postgres");
 }
 
 /** @param {number} port @param {string} password @param {string} database */

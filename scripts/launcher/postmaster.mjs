@@ -1,17 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readFileIfThere } from "./atomic-file.mjs";
 import { codeOf } from "./launch-error.mjs";
+import { commandOf, isAlive } from "./process-table.mjs";
 
 /** @typedef {{ pid: number, port: number }} Postmaster */
 
 const POLL_MS = 50;
 // Postgres ends its sessions and writes a checkpoint; the whole stop must fit into 10 s.
-const FAST_STOP_MS = 6_000;
-const IMMEDIATE_STOP_MS = 2_000;
+const FAST_STOP_MS = 3_000;
+const IMMEDIATE_STOP_MS = 1_000;
 
 /**
  * The server that runs on this cluster, or null. Removes a note left by a dead server whose process number
@@ -33,38 +32,6 @@ export async function findPostmaster(cluster) {
     return null;
   }
   return { pid, port };
-}
-
-/**
- * Whether a process with this number runs. One that has ended and was not collected by its parent does not.
- * @param {number} pid
- */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (codeOf(error) !== "EPERM") return false;
-  }
-  return process.platform !== "linux" || !/\) Z /.test(readProcess(pid, "stat"));
-}
-
-/** @param {number} pid @param {"stat" | "cmdline"} file */
-function readProcess(pid, file) {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return ""; // gone in the meantime
-  }
-}
-
-/** @param {number} pid */
-function commandOf(pid) {
-  if (process.platform === "linux") return readProcess(pid, "cmdline").replaceAll("\0", " ");
-  try {
-    return execFileSync("ps", ["-ww", "-p", String(pid), "-o", "command="], { encoding: "utf8" });
-  } catch {
-    return ""; // gone in the meantime
-  }
 }
 
 /**

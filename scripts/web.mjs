@@ -1,0 +1,39 @@
+import { createServer } from "node:http";
+import next from "next";
+import { REPOSITORY } from "./launcher/repository.mjs";
+
+// The built web app under a server of our own: it stops in order, with open event streams too, and says
+// nothing of its own between the log lines.
+const STREAM_GRACE_MS = 2_000;
+const KEEP_ALIVE_MS = 65_000; // longer than a proxy keeps its side (60 s), or it would use a closed connection
+
+const port = Number(process.env.PORT ?? 3000);
+const hostname = process.env.HOST ?? "127.0.0.1";
+const app = next({ dev: false, dir: REPOSITORY, hostname, port });
+await app.prepare();
+const answer = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error) => {
+    console.error(JSON.stringify({ level: "error", msg: "request failed", error: String(error) }));
+    response.destroy();
+  });
+});
+server.keepAliveTimeout = KEEP_ALIVE_MS;
+server.headersTimeout = KEEP_ALIVE_MS + 1_000;
+server.once("error", (error) => {
+  console.error(`The web app cannot listen on ${hostname}:${port}: ${error.message}`);
+  process.exit(1);
+});
+server.listen(port, hostname);
+
+let stopping = false;
+const stop = () => {
+  if (stopping) return;
+  stopping = true;
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), STREAM_GRACE_MS).unref();
+};
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
