@@ -194,6 +194,8 @@ export interface LimitRule {
   readonly name: string;
   readonly requests: number;
   readonly windowSeconds: number;
+  /** Counted for each chat by itself (`PermitRequest.chatExternalId`); otherwise for the seller as a whole. */
+  readonly isPerChat?: boolean;
 }
 
 /** What a request counts against: rule names, and the chat for rules that are per chat. */

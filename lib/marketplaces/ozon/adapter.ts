@@ -1,0 +1,66 @@
+import { defaultTuning, type HttpTuning } from "../http";
+import type { AdapterContext, Capabilities, Marketplace, MarketplaceAdapter } from "../ports";
+import { createChatPortV1 } from "./chat-v1";
+import { createChatPortV3 } from "./chat-v3";
+import { createOzonClient } from "./client";
+import { detectAccount, diagnose, probeAccount } from "./detect-dialect";
+import type { Dialect } from "./paths";
+import { createOzonWebhooks } from "./webhooks";
+
+const FILE = {
+  maxBytes: 10 * 1024 * 1024, // the documents' figure; production names none
+  types: ["image/jpeg", "image/png", "image/webp", "application/pdf"],
+} as const;
+
+const CAPABILITIES: Readonly<Record<Dialect, Capabilities>> = {
+  v1: {
+    textMaxChars: 4000,
+    file: FILE,
+    canMarkRead: false,
+    canStartChat: false,
+    replyWindowHours: null,
+    webhookModes: ["signed", "push"],
+  },
+  v3: {
+    textMaxChars: 1000,
+    file: FILE,
+    canMarkRead: true,
+    canStartChat: true,
+    replyWindowHours: 48, // after the buyer's last message; FBS and rFBS orders may extend it
+    webhookModes: ["signed", "push"],
+  },
+};
+
+/**
+ * Ozon behind the port. Credentials `{ clientId, apiKey }`, dialects `v1` and `v3`.
+ * `tuning` is for tests: dice, sleep, deadlines.
+ */
+export function createOzonAdapter(tuning: Partial<HttpTuning> = {}): MarketplaceAdapter {
+  const transport = { ...defaultTuning, ...tuning };
+  const open = (context: AdapterContext) => (dialect: Dialect) =>
+    createOzonClient(context, dialect, transport);
+  return {
+    name: "ozon",
+    probe: (context) => {
+      const line = open(context);
+      return context.dialect === null
+        ? detectAccount(line)
+        : probeAccount(line, requireDialect(context.dialect));
+    },
+    connect: (context) => connect(context, transport),
+    diagnoseRefusal: (context) => diagnose(open(context)(requireDialect(context.dialect))),
+    webhooks: createOzonWebhooks(),
+  };
+}
+
+function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
+  const dialect = requireDialect(context.dialect);
+  const client = createOzonClient(context, dialect, transport);
+  const chats = dialect === "v1" ? createChatPortV1(client) : createChatPortV3(client);
+  return { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats };
+}
+
+function requireDialect(dialect: string | null): Dialect {
+  if (dialect === "v1" || dialect === "v3") return dialect;
+  throw new Error(`Ozon has no dialect "${dialect}": probe the account first`);
+}

@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import { MarketplaceError } from "../errors";
+import { exchange, type HttpAnswer, type HttpTuning, type Judgement } from "../http";
+import { writeJson } from "../json";
+import type { AdapterContext, AdapterLog } from "../ports";
+import { toRefusal, toUnexpected } from "./errors";
+import { rulesFor } from "./limits";
+import type { Dialect } from "./paths";
+
+export interface OzonCall<T> {
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** What the answer must look like as a whole; items of lists are read one by one by the caller. */
+  readonly schema: z.ZodType<T>;
+  /** True: repeating changes nothing. */
+  readonly isRepeatable: boolean;
+  readonly chatExternalId?: string;
+  readonly tries?: number;
+}
+
+export interface OzonAnswer<T> {
+  readonly body: T;
+  /** The marketplace's own clock when it answered (HTTP `Date`), ours where it does not tell. */
+  readonly answeredAt: Date;
+}
+
+/** One seller's line to Ozon: headers, limits, error mapping and envelope checks in one place. */
+export interface OzonClient {
+  readonly dialect: Dialect;
+  readonly baseUrl: string;
+  readonly now: () => Date;
+  readonly log: AdapterLog;
+  /** Throws MarketplaceError; `not_found` also for a path this account does not know. */
+  post<T>(call: OzonCall<T>): Promise<OzonAnswer<T>>;
+}
+
+/** Makes the line; no request leaves before the first `post`. Credentials: `clientId`, `apiKey`. */
+export function createOzonClient(context: AdapterContext, dialect: Dialect, tuning: HttpTuning): OzonClient {
+  const baseUrl = context.baseUrl.replace(/\/+$/, "");
+  const clientId = context.credentials.clientId ?? "";
+  const apiKey = context.credentials.apiKey ?? "";
+  return {
+    dialect,
+    baseUrl,
+    now: context.now,
+    log: context.log,
+    post: async (call) => {
+      requireHeaderText(call.path, [clientId, apiKey]);
+      return exchange(context, call.tries === undefined ? tuning : { ...tuning, maxTries: call.tries }, {
+        method: call.path,
+        url: baseUrl + call.path,
+        headers: { "Client-Id": clientId, "Api-Key": apiKey },
+        body: writeJson(call.body),
+        rules: rulesFor(dialect, call.path),
+        chatExternalId: call.chatExternalId ?? null,
+        isRepeatable: call.isRepeatable,
+        judge: (answer) => judge(answer, call, { dialect, apiKey, now: context.now() }),
+      });
+    },
+  };
+}
+
+function judge<T>(
+  answer: HttpAnswer,
+  call: OzonCall<T>,
+  about: { dialect: Dialect; apiKey: string; now: Date },
+): Judgement<OzonAnswer<T>> {
+  const { path, isRepeatable } = call;
+  if (answer.status < 200 || answer.status > 299) {
+    const { dialect, now } = about;
+    return { refusal: toRefusal({ dialect, path, answer, isRepeatable, secrets: [about.apiKey], now }) };
+  }
+  const parsed = call.schema.safeParse(answer.json);
+  if (!parsed.success) return { refusal: toUnexpected(path, answer, isRepeatable) };
+  const stamped = Date.parse(answer.headers.get("date") ?? "");
+  return { value: { body: parsed.data, answeredAt: Number.isNaN(stamped) ? about.now : new Date(stamped) } };
+}
+
+/** A key with a line break or a Cyrillic letter cannot even be sent as a header: it is a wrong key. */
+function requireHeaderText(method: string, values: readonly string[]): void {
+  if (values.every((value) => /^[\x21-\x7e]{1,500}$/.test(value))) return;
+  throw new MarketplaceError({ kind: "credentials_rejected", effect: "none", method });
+}

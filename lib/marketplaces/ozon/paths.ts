@@ -1,0 +1,11 @@
+/** Which of Ozon's two chat APIs an account speaks: `v1` the documents', `v3` production. */
+export type Dialect = "v1" | "v3";
+
+/** Every path the chat connector calls. Ozon replaces methods several times a year: change them here. */
+export const paths = {
+  roles: "/v1/roles", // production only
+  sellerInfo: "/v1/seller/info", // production only
+  sendText: "/v1/chat/send/message", // both, with different answers
+  v1: { list: "/v1/chat/list", history: "/v1/chat/history", updates: "/v1/chat/updates" },
+  v3: { list: "/v3/chat/list", history: "/v3/chat/history", markRead: "/v2/chat/read" },
+} as const;
