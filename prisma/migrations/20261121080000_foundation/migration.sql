@@ -126,9 +126,8 @@ CREATE TABLE "idempotency_keys" (
 
 -- CreateTable
 CREATE TABLE "permits" (
-    "key" VARCHAR(255) NOT NULL,
-    "points" INTEGER NOT NULL DEFAULT 0,
-    "expire" BIGINT,
+    "key" TEXT NOT NULL,
+    "free_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "permits_pkey" PRIMARY KEY ("key")
 );
@@ -423,3 +422,47 @@ CREATE INDEX chats_by_tag ON chats USING gin (tags);
 CREATE INDEX chats_to_sync ON chats (seller_id, sync_due_at) WHERE needs_sync;
 
 CREATE INDEX webhook_deliveries_pending ON webhook_deliveries (received_at) WHERE status = 'pending';
+
+-- One request's leave under all its limits at once (generic cell rate algorithm, on the database's clock).
+-- p_shut: keys that say "silence until"; p_reply_key: set while an operator's reply waits, low lanes then stand back.
+-- p_keys[i] is granted when it is free within p_tolerance_ms[i] from now, and then moves on by p_interval_ms[i].
+-- Answers 0 when granted, else the milliseconds to wait before asking again.
+CREATE FUNCTION take_permit(
+  p_is_reply boolean, p_reply_key text, p_shut text[],
+  p_keys text[], p_interval_ms double precision[], p_tolerance_ms double precision[]
+) RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+  v_now timestamptz;
+  v_wait double precision := 0;
+  v_free timestamptz;
+  i integer;
+BEGIN
+  -- A key's first use must be lockable too; keys are made and locked in one order, so that no two callers deadlock.
+  INSERT INTO permits (key, free_at) SELECT k, 'epoch' FROM unnest(p_keys) AS k ORDER BY k ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM permits WHERE key = ANY (p_keys) ORDER BY key FOR UPDATE;
+  v_now := clock_timestamp();
+  SELECT coalesce(max(extract(epoch FROM free_at - v_now) * 1000), 0) INTO v_wait
+    FROM permits WHERE key = ANY (p_shut) AND free_at > v_now;
+  IF NOT p_is_reply AND EXISTS (SELECT 1 FROM permits WHERE key = p_reply_key AND free_at > v_now) THEN
+    v_wait := greatest(v_wait, 50);
+  END IF;
+  FOR i IN 1 .. coalesce(array_length(p_keys, 1), 0) LOOP
+    SELECT free_at INTO v_free FROM permits WHERE key = p_keys[i];
+    v_wait := greatest(v_wait, extract(epoch FROM v_free - v_now) * 1000 - p_tolerance_ms[i]);
+  END LOOP;
+  IF v_wait > 0 THEN
+    IF p_is_reply THEN
+      INSERT INTO permits (key, free_at) VALUES (p_reply_key, v_now + interval '2 seconds')
+        ON CONFLICT (key) DO UPDATE SET free_at = excluded.free_at;
+    END IF;
+    RETURN v_wait;
+  END IF;
+  FOR i IN 1 .. coalesce(array_length(p_keys, 1), 0) LOOP
+    UPDATE permits SET free_at = greatest(free_at, v_now) + make_interval(secs => p_interval_ms[i] / 1000)
+      WHERE key = p_keys[i];
+  END LOOP;
+  IF p_is_reply THEN
+    DELETE FROM permits WHERE key = p_reply_key;
+  END IF;
+  RETURN 0;
+END $$;
