@@ -77,7 +77,7 @@ async function generateClient() {
 
 /** Workers, sandbox and tasks: one file each, packages left outside. */
 async function bundle() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const tasks = await readdir(path.join(REPOSITORY, "scripts/tasks")).catch(() => []);
   const sources = [
     { out: "workers", in: "workers/main.ts" },
@@ -101,9 +101,11 @@ async function bundle() {
     packages: "external",
     sourcemap: "linked",
     logLevel: "silent",
-  }).catch((error) => {
-    throw new LaunchError(`The workers could not be built.\n${error.message}`, { cause: error });
-  });
+  })
+    .catch((error) => {
+      throw new LaunchError(`The workers could not be built.\n${error.message}`, { cause: error });
+    })
+    .finally(stop); // its process would stay as long as ours
 }
 
 /** @param {Note} note */

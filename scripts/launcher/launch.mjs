@@ -25,6 +25,7 @@ import { createSupervisor } from "./supervisor.mjs";
 // What a start that was killed left running notices within this time that its parent is gone, and ends.
 const LEFT_BEHIND_MS = 12_000;
 const POLL_MS = 200;
+const PARENT_POLL_MS = 250;
 
 /**
  * `npm start` and `npm run demo`: brings everything up, stays in the foreground, and takes it down again on
@@ -155,5 +156,21 @@ function stopOnSignals(undo) {
       void stop(0);
     });
   }
+  stopWithNpm(() => {
+    if (!stopping) void stop(0);
+  });
   return { stop, isStopping: () => stopping };
+}
+
+/**
+ * A killed npm passes nothing on, and neither does its shell: when the parent is another one than at first,
+ * it is gone.
+ * @param {() => void} stop
+ */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return; // without npm, a parent may leave us on purpose
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, PARENT_POLL_MS).unref();
 }

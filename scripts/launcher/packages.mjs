@@ -59,7 +59,9 @@ async function install(repository) {
       ? await runProgram("npm", args, { cwd: repository })
       : await runProgram(process.execPath, [npm, ...args], { cwd: repository });
   if (code === 0) return;
-  const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => /npm (error|ERR!)/.test(line));
+  const lines = `${stdout}\n${stderr}`
+    .split("\n")
+    .filter((line) => /npm (error|ERR!) (?!code|errno|syscall)\S/.test(line));
   throw new LaunchError(
     `The packages could not be installed (npm ci): ${lines[0] ?? `it ended with ${code}`}`,
   );
