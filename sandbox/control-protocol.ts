@@ -24,11 +24,12 @@ export const accountBody = z.strictObject({
     .partial()
     .optional(),
   lively: z.boolean().optional(),
+  conversations: z.number().int().min(0).max(10_000).optional(),
 });
 
 /** Changes what an account is without touching its chats; `roles: null` allows every method again. */
 export const accountChange = accountBody
-  .omit({ client_id: true, big_ids: true })
+  .omit({ client_id: true, big_ids: true, conversations: true })
   .extend({ roles: accountBody.shape.roles.nullable() })
   .partial();
 
@@ -97,7 +98,7 @@ export const chatChange = z.strictObject({
   last_buyer_at: z.string().optional(),
 });
 
-const faultFields: Record<keyof FaultSpec, z.ZodType> = {
+export const faultBody: z.ZodType<FaultSpec> = z.strictObject({
   kind: z.enum(FAULT_KINDS),
   client_id: z.string().optional(),
   path: z.string().optional(),
@@ -106,20 +107,21 @@ const faultFields: Record<keyof FaultSpec, z.ZodType> = {
   probability: z.number().min(0).max(1).optional(),
   ms: z.number().min(0).optional(),
   status: z.number().int().min(200).max(599).optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   field: z.string().optional(),
   calls: z.number().int().min(1).optional(),
   overlap: z.number().int().min(1).optional(),
   id_order: z.enum(["created", "visible"]).optional(),
   older_ms: z.number().min(0).optional(),
-};
-export const faultBody = z.strictObject(faultFields);
+});
 
 export const trafficBody = z.strictObject({
   mode: z.enum(["lively", "off"]),
   min_ms: z.number().min(10).optional(),
   max_ms: z.number().min(10).optional(),
+  reaction_min_ms: z.number().min(10).optional(),
+  reaction_max_ms: z.number().min(10).optional(),
 });
 
 export type SayInput = z.input<typeof sayBody>;

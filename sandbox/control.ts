@@ -12,13 +12,14 @@ import {
   trafficBody,
 } from "./control-protocol";
 import { textOf } from "./dialect-v1";
-import type { FaultSpec, Faults } from "./faults";
+import type { Faults } from "./faults";
 import { parseInstant, toMicrosText } from "./instants";
 import type { LimitKeeper } from "./limits";
 import { upperBound } from "./message-order";
 import type { Account, Chat, Message } from "./model";
 import type { RequestLog } from "./request-log";
 import { fillInBulk, type Speaker } from "./say";
+import { openAccount } from "./seed-conversations";
 import type { Traffic } from "./traffic";
 import type { Webhooks } from "./webhooks";
 import { parseJson } from "./wire-json";
@@ -98,7 +99,7 @@ const ROUTES: [string, Handler][] = [
   ["GET /_sandbox/accounts", ({ parts }) => ({ items: [...parts.world.accounts.values()].map(tellAccount) })],
   [
     "POST /_sandbox/accounts",
-    ({ parts, json }) => tellAccount(parts.world.addAccount(accountBody.parse(json))),
+    ({ parts, json }) => tellAccount(openAccount(parts.world, accountBody.parse(json))),
   ],
   ["GET /_sandbox/accounts/:id", (call) => tellAccount(accountOf(call, call.ids[0]))],
   ["PATCH /_sandbox/accounts/:id", changeAccount],
@@ -124,11 +125,7 @@ const ROUTES: [string, Handler][] = [
     },
   ],
   ["GET /_sandbox/faults", ({ parts }) => ({ items: parts.faults.list() })],
-  // The schema spells out every field of FaultSpec, but builds them from one record, which loses their types.
-  [
-    "POST /_sandbox/faults",
-    ({ parts, json }) => ({ id: parts.faults.set(faultBody.parse(json) as unknown as FaultSpec) }),
-  ],
+  ["POST /_sandbox/faults", ({ parts, json }) => ({ id: parts.faults.set(faultBody.parse(json)) })],
   [
     "POST /_sandbox/faults/clear",
     ({ parts, json }) => {

@@ -10,6 +10,7 @@ export const demoAccounts: [AccountSeed, AccountSeed] = [
     premium_plus: true,
     quirks: { has_next_text: true, letter_case: "both", cyrillic_customer: true, rate_limit_headers: true },
     lively: true,
+    conversations: 40,
   },
   {
     client_id: "371094",
@@ -18,5 +19,6 @@ export const demoAccounts: [AccountSeed, AccountSeed] = [
     name: "КроссМаркет",
     webhook_secret: "demo-webhook-secret",
     lively: true,
+    conversations: 40,
   },
 ];

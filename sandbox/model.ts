@@ -36,6 +36,8 @@ export interface AccountSeed {
   quirks?: Partial<Quirks>;
   /** Buyers answer what the seller writes, and new ones come by themselves. */
   lively?: boolean;
+  /** How many scripted conversations of the last days it starts with. Default none. */
+  conversations?: number;
 }
 
 export const CHAT_TYPES = [

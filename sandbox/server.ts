@@ -6,7 +6,9 @@ import { LimitKeeper, type Limits, OZON_LIMITS } from "./limits";
 import type { AccountSeed } from "./model";
 import { RequestLog } from "./request-log";
 import { Speaker } from "./say";
+import { openAccount } from "./seed-conversations";
 import { answerSeller } from "./seller-exchange";
+import { readSnapshot, writeSnapshot } from "./snapshot";
 import { Traffic, type TrafficPace } from "./traffic";
 import { OZON_WEBHOOK_TIMING, Webhooks, type WebhookTiming } from "./webhooks";
 import { World } from "./world";
@@ -36,13 +38,14 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+const SNAPSHOT_EVERY_MS = 3_000;
 const MAX_BODY_BYTES = 20 * 1024 * 1024; // a file of 10 MB as base64 and some more
 
 /** Starts the marketplace on this machine. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options.seed ?? 1);
   const parts = assemble(world, options);
-  for (const account of options.accounts ?? []) world.addAccount(account);
+  const keeper = await openAccounts(world, options);
   const sockets = new Set<Socket>();
   const server = http.createServer((request, response) => {
     // Both answer whatever happens; what they could not answer is a socket that is gone.
@@ -68,7 +71,44 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       parts.speaker.close();
       parts.webhooks.close();
       for (const socket of sockets) socket.destroy();
+      await keeper.stop();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** Fills the accounts, from the snapshot where it has them, and keeps the snapshot up to date. */
+async function openAccounts(world: World, options: SandboxOptions): Promise<{ stop(): Promise<void> }> {
+  const { accounts = [], stateFile, log = () => undefined } = options;
+  if (stateFile === undefined) {
+    for (const account of accounts) openAccount(world, account);
+    return { stop: async () => undefined };
+  }
+  for (const account of accounts) world.addAccount(account);
+  const known = await readSnapshot(world, stateFile, log);
+  for (const account of accounts) {
+    if (!known.has(account.client_id)) openAccount(world, account);
+  }
+  return keepSnapshot(world, stateFile, log);
+}
+
+function keepSnapshot(world: World, file: string, log: (line: string) => void): { stop(): Promise<void> } {
+  let written = -1;
+  let writing = Promise.resolve();
+  const save = () => {
+    if (world.revision === written) return writing;
+    written = world.revision;
+    // One after the other: two writers would share the neighbour file.
+    writing = writing
+      .then(() => writeSnapshot(world, file))
+      .catch((error) => log(`Sandbox: the snapshot was not written: ${String(error)}`));
+    return writing;
+  };
+  const timer = setInterval(save, SNAPSHOT_EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return save();
     },
   };
 }
@@ -82,7 +122,7 @@ function assemble(world: World, options: SandboxOptions): ControlParts {
     speaker: new Speaker(world, faults),
     webhooks: new Webhooks(world, faults, { ...OZON_WEBHOOK_TIMING, ...options.webhooks }),
     requests: new RequestLog(),
-    traffic: new Traffic(world, () => undefined),
+    traffic: new Traffic(world),
   };
 }
 

@@ -91,8 +91,7 @@ export class World {
     chat: { id?: string; type?: ChatType; buyerName?: string; order?: Order | null; createdMicros?: number },
   ): Chat {
     const ordinal = account.chats.size;
-    const id =
-      chat.id ?? (account.dialect === "v3" ? uuid(this.random) : `chat-${uuid(this.random).slice(0, 12)}`);
+    const id = chat.id ?? this.newChatId(account);
     const created: Chat = {
       id,
       type: chat.type ?? "Buyer_Seller",
@@ -184,6 +183,15 @@ export class World {
   nowMicros(): number {
     this.lastMicros = Math.max(this.lastMicros + 1, Date.now() * 1000);
     return this.lastMicros;
+  }
+
+  // A restored world begins with the same dice that made its chats: an id that is taken is thrown again.
+  private newChatId(account: Account): string {
+    for (;;) {
+      const dice = uuid(this.random);
+      const id = account.dialect === "v3" ? dice : `chat-${dice.slice(0, 8)}${dice.slice(9, 13)}`;
+      if (!account.chats.has(id)) return id;
+    }
   }
 
   private countRead(account: Account, chat: Chat, message: Message): void {

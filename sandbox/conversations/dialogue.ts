@@ -1,0 +1,28 @@
+/** One line of a scripted dialogue; `{product}`, `{order}`, `{city}` and `{name}` are filled in. */
+export interface Line {
+  from: "buyer" | "seller";
+  text: string;
+  /** The buyer sends a picture with it. */
+  hasPhoto: boolean;
+}
+
+/** A conversation a buyer has with a shop, line by line. */
+export interface Dialogue {
+  topic: string;
+  lines: Line[];
+}
+
+/** The words of a buyer. */
+export function buyer(text: string): Line {
+  return { from: "buyer", text, hasPhoto: false };
+}
+
+/** A buyer's picture, with or without words. */
+export function photo(text = ""): Line {
+  return { from: "buyer", text, hasPhoto: true };
+}
+
+/** The words of the shop: used for the history only, since from now on an operator answers. */
+export function seller(text: string): Line {
+  return { from: "seller", text, hasPhoto: false };
+}
