@@ -32,41 +32,44 @@ export function toInstant(value: unknown): Date | null {
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
-const externalId = z.unknown().transform((value, ctx) => {
+/** Any value or none: without `optional` a missing field would refuse the item. */
+const whatever = z.unknown().optional();
+
+const externalId = whatever.transform((value, ctx) => {
   const id = toExternalId(value);
   if (id !== null) return id;
   ctx.addIssue({ code: "custom", message: "not an id" });
   return z.NEVER;
 });
 /** Null where nothing stands: missing, empty or Ozon's 0 for "none". */
-const maybeId = z.unknown().transform((value) => {
+const maybeId = whatever.transform((value) => {
   const id = toExternalId(value);
   return id === "0" ? null : id;
 });
-const instant = z.unknown().transform((value, ctx) => {
+const instant = whatever.transform((value, ctx) => {
   const at = toInstant(value);
   if (at !== null) return at;
   ctx.addIssue({ code: "custom", message: "not a time" });
   return z.NEVER;
 });
-const maybeInstant = z.unknown().transform(toInstant);
+const maybeInstant = whatever.transform(toInstant);
 const text = z.string().transform(toCleanText);
-const maybeText = z.unknown().transform((value) => {
+const maybeText = whatever.transform((value) => {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? toCleanText(value) : null;
 });
-const maybeCount = z.unknown().transform((value) => {
+const maybeCount = whatever.transform((value) => {
   const count = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
   return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : null;
 });
 /** `true`, or the text "true" that Ozon's examples print. */
-const maybeFlag = z.unknown().transform((value) => {
+const maybeFlag = whatever.transform((value) => {
   if (typeof value === "boolean") return value;
   if (typeof value !== "string") return null;
   const word = value.toLowerCase();
   return word === "true" ? true : word === "false" ? false : null;
 });
-const word = z.unknown().transform((value) => (typeof value === "string" ? value : ""));
+const word = whatever.transform((value) => (typeof value === "string" ? value : ""));
 const items = z.array(z.unknown());
 
 /** `{result: {...}}` of v1, or the same without the envelope. */
