@@ -261,4 +261,6 @@ export interface MarketplaceAdapter {
    */
   diagnoseRefusal(context: AdapterContext): Promise<"rejected" | "limited" | "unknown">;
   readonly webhooks: WebhookPort | null;
+  /** What a stored dialect can and cannot do, without asking anyone. */
+  capabilitiesOf(dialect: string): Capabilities;
 }

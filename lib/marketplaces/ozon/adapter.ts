@@ -50,6 +50,7 @@ export function createOzonAdapter(tuning: Partial<HttpTuning> = {}): Marketplace
     connect: (context) => connect(context, transport),
     diagnoseRefusal: (context) => diagnose(open(context)(requireDialect(context.dialect))),
     webhooks: createOzonWebhooks(),
+    capabilitiesOf: (dialect) => CAPABILITIES[requireDialect(dialect)],
   };
 }
 
