@@ -1,0 +1,38 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const UNIT_FOLDERS = "{lib,components,sandbox,scripts,workers}";
+const NEVER = ["**/node_modules/**", "**/.build/**", "**/.data/**", "**/.next/**"];
+
+/** Tests over a real database, queue and sandbox: few files at a time, each waits longer than a unit test. */
+function withServices(name: string, include: string[]) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include,
+      exclude: NEVER,
+      globalSetup: ["tests/support/global-setup.ts"],
+      pool: "forks" as const,
+      maxWorkers: 2,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
+
+function plain(name: string, include: string[]) {
+  return { extends: true as const, test: { name, include, exclude: NEVER, pool: "forks" as const } };
+}
+
+export default defineConfig({
+  resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
+  test: {
+    projects: [
+      plain("unit", [`${UNIT_FOLDERS}/**/*.test.{ts,tsx}`]),
+      plain("architecture", ["tests/architecture/**/*.test.ts"]),
+      withServices("integration", ["tests/{integration,conformance}/**/*.test.ts"]),
+      withServices("faults", ["tests/faults/**/*.test.ts"]),
+    ],
+  },
+});
