@@ -10,7 +10,6 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 // Enough for a demo's pictures; beyond it a file keeps its name and size, and a drawn picture stands in.
 const KEPT_BYTES = 64 * 1024 * 1024;
-let keptBytes = 0;
 
 /** The content type of a file name, or null for one that chats do not take. */
 export function contentTypeOf(fileName: string): string | null {
@@ -20,8 +19,8 @@ export function contentTypeOf(fileName: string): string | null {
 /** Registers a file of a chat; without bytes a picture is drawn when somebody asks for it. */
 export function makeFile(account: Account, token: string, name: string, bytes: Buffer | null): ChatFile {
   const version = account.dialect === "v3" ? "v2" : "v1";
-  const keep = bytes !== null && keptBytes + bytes.length <= KEPT_BYTES;
-  if (keep) keptBytes += bytes.length;
+  const keep = bytes !== null && account.keptFileBytes + bytes.length <= KEPT_BYTES;
+  if (keep) account.keptFileBytes += bytes.length;
   const file: ChatFile = {
     path: `/${version}/chat/file/${account.clientId}-chat/${token}-${encodeURIComponent(name)}`,
     name,

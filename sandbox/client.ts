@@ -3,6 +3,7 @@ import type {
   BulkInput,
   BulkResult,
   ChatChange,
+  LimitsInput,
   LoggedRequest,
   SandboxChat,
   SandboxMessage,
@@ -36,6 +37,7 @@ export function createSandboxClient(url: string) {
     url,
     /** Adds an account, replacing one with the same client id and all its chats. */
     addAccount: (seed: AccountSeed) => call<unknown>("POST", "/accounts", seed),
+    addAccounts: (seeds: AccountSeed[]) => call<unknown>("POST", "/accounts", seeds),
     changeAccount: (clientId: string, change: AccountChange) =>
       call<unknown>("PATCH", account(clientId), change),
     /** Empties the account and clears its faults. */
@@ -80,11 +82,23 @@ export function createSandboxClient(url: string) {
         `${account(clientId)}/webhooks/ring`,
         { body },
       ),
+    /** Sends TYPE_PING; per address what was wrong with the answer, or null. */
+    pingWebhook: async (clientId: string) =>
+      (
+        await call<{ problems: ({ type: string; description: string } | null)[] }>(
+          "POST",
+          `${account(clientId)}/webhooks/ping`,
+        )
+      ).problems,
     setFault: (fault: FaultSpec) => call<{ id: number }>("POST", "/faults", fault),
     listFaults: () => items<ActiveFault>("/faults"),
     clearFaults: (which: { id?: number; client_id?: string } = {}) =>
       call<unknown>("POST", "/faults/clear", which),
     listBreaches: () => items<BreachCount>("/breaches"),
+    /** Other figures than the marketplace's own, or counting without refusing. */
+    setLimits: (limits: LimitsInput) => call<unknown>("PUT", "/limits", limits),
+    /** Whether requests are listed with what was sent: to check a connector against the specification. */
+    recordBodies: (enabled: boolean) => call<unknown>("PUT", "/requests/bodies", { enabled }),
     listRequests: (filter: { client_id?: string; path?: string } = {}) =>
       items<LoggedRequest>(`/requests?${queryOf(filter)}`),
     countRequests: async () =>

@@ -71,6 +71,8 @@ export const sayBody = z.strictObject({
   visible_after_ms: z.number().min(0).optional(),
   /** For late ones: the id of the creation, or one given on appearing (default). */
   id_order: z.enum(["created", "visible"]).optional(),
+  /** With `visible_after_ms`: the webhook rings at once, before list and history have the message. */
+  early_webhook: z.boolean().optional(),
   /** No webhook. */
   quiet: z.boolean().optional(),
 });
@@ -116,6 +118,17 @@ export const faultBody: z.ZodType<FaultSpec> = z.strictObject({
   older_ms: z.number().min(0).optional(),
 });
 
+const limitBody = z.strictObject({ count: z.number().int().min(1), window_ms: z.number().min(1) });
+export const limitsBody = z.strictObject({
+  /** false: breaches are counted, but not answered 429. */
+  enforced: z.boolean().optional(),
+  v1_all: limitBody.optional(),
+  v1_chat: limitBody.optional(),
+  v1_updates: limitBody.optional(),
+  v3_all: limitBody.optional(),
+  messages_per_chat: limitBody.optional(),
+});
+
 export const trafficBody = z.strictObject({
   mode: z.enum(["lively", "off"]),
   min_ms: z.number().min(10).optional(),
@@ -128,6 +141,7 @@ export type SayInput = z.input<typeof sayBody>;
 export type BulkInput = z.input<typeof bulkBody>;
 export type AccountChange = z.input<typeof accountChange>;
 export type ChatChange = z.input<typeof chatChange>;
+export type LimitsInput = z.input<typeof limitsBody>;
 export type TrafficInput = z.input<typeof trafficBody>;
 export type OrderInput = z.input<typeof orderBody>;
 
@@ -174,6 +188,8 @@ export interface SandboxChat {
 
 /** One request to the Seller API as it came in. */
 export interface LoggedRequest {
+  /** What was sent, while bodies are recorded (`recordBodies`). */
+  body?: string;
   at: string;
   client_id: string;
   path: string;

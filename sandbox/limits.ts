@@ -48,8 +48,11 @@ export class LimitKeeper {
     private enforced: boolean,
   ) {}
 
-  setEnforced(enforced: boolean): void {
-    this.enforced = enforced;
+  /** Changes figures, or whether a breach is refused or only counted; windows start afresh. */
+  change({ enforced, ...limits }: Partial<Limits> & { enforced?: boolean }): void {
+    this.enforced = enforced ?? this.enforced;
+    Object.assign(this.limits, limits);
+    this.windows.clear();
   }
 
   /** Answers null, or after how many milliseconds the request would be let through. */

@@ -164,6 +164,8 @@ export interface Account {
   orders: Map<string, Order>;
   files: Map<string, ChatFile>;
   subscriptions: Subscription[];
+  /** Bytes of sent files that are held in memory. */
+  keptFileBytes: number;
   nextSmallId: bigint;
   nextSubscriptionId: number;
   unreadTotal: number;

@@ -1,6 +1,7 @@
 import type { LoggedRequest } from "./control-protocol";
 
 const KEPT = 20_000;
+const KEPT_BODY_CHARS = 4096;
 
 /** The last requests to the Seller API, and counts of all of them. */
 export class RequestLog {
@@ -8,7 +9,12 @@ export class RequestLog {
   private next = 0;
   private counts = new Map<string, { client_id: string; path: string; status: number; count: number }>();
 
-  note(entry: LoggedRequest): void {
+  /** Keeps what is sent as well (its beginning): off by default, it costs memory. */
+  recordsBodies = false;
+
+  note(request: LoggedRequest, body: Buffer): void {
+    const text = this.recordsBodies ? body.toString("utf8").slice(0, KEPT_BODY_CHARS) : undefined;
+    const entry = text === undefined ? request : { ...request, body: text };
     if (this.ring.length < KEPT) this.ring.push(entry);
     else this.ring[this.next] = entry;
     this.next = (this.next + 1) % KEPT;

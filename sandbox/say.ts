@@ -76,7 +76,12 @@ export class Speaker {
       result.message_ids.push(show().toString());
       return;
     }
-    const id = idOrder === "created" ? this.world.nextId(account) : undefined;
+    const ringsEarly = input.early_webhook === true;
+    const id = idOrder === "created" || ringsEarly ? this.world.nextId(account) : undefined;
+    if (id !== undefined && ringsEarly) {
+      this.world.announceEarly(account, chat, message, id);
+      message.quiet = true;
+    }
     if (id !== undefined) result.message_ids.push(id.toString());
     const timer = setTimeout(() => {
       this.timers.delete(timer);

@@ -2,7 +2,7 @@ import type http from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Surroundings } from "./api-method";
 import { readFile } from "./chat-files";
-import type { ControlParts } from "./control";
+import type { ControlParts } from "./control-call";
 import type { ActiveFault, FaultKind } from "./faults";
 import { limitsOf } from "./limits";
 import type { Account, Dialect } from "./model";
@@ -34,14 +34,17 @@ export async function answerSeller(parts: ControlParts, exchange: Exchange): Pro
   const answer = await work(parts, exchange, strikes);
   if (answer === null) response.destroy();
   else response.writeHead(answer.status, withLength(answer)).end(answer.body);
-  parts.requests.note({
-    at: new Date().toISOString(),
-    client_id: clientId ?? "",
-    path,
-    status: answer?.status ?? 0,
-    duration_ms: Math.round((performance.now() - started) * 100) / 100,
-    fault: strikes.names(),
-  });
+  parts.requests.note(
+    {
+      at: new Date().toISOString(),
+      client_id: clientId ?? "",
+      path,
+      status: answer?.status ?? 0,
+      duration_ms: Math.round((performance.now() - started) * 100) / 100,
+      fault: strikes.names(),
+    },
+    exchange.body,
+  );
 }
 
 /** The answer, or null for a connection that is cut. */

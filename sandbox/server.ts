@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { type ControlParts, control } from "./control";
+import { control } from "./control";
+import type { ControlParts } from "./control-call";
 import { Faults } from "./faults";
 import { LimitKeeper, type Limits, OZON_LIMITS } from "./limits";
 import type { AccountSeed } from "./model";

