@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readFileIfThere } from "./atomic-file.mjs";
@@ -15,7 +16,7 @@ import { startOf } from "./process-table.mjs";
 export async function takeLock(file) {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, mine, { mode: 0o600 });
   let wasLeftBehind = false;
   try {
@@ -59,7 +60,7 @@ function livingHolder(text) {
  * @param {string} stale
  */
 async function setAside(file, stale) {
-  const aside = `${file}.${process.pid}.stale`;
+  const aside = `${file}.${randomUUID()}.stale`;
   try {
     await rename(file, aside);
   } catch (error) {
