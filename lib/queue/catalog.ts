@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/**
+ * Every job there is. A payload holds ids only: the row is the truth, the job a nudge that may be lost or doubled.
+ * Queues keep kinds of work apart, so that a backfill never stands in front of a reply. `concurrency` is per process.
+ */
+export const queues = {
+  outbound: { concurrency: 16 },
+  inbound: { concurrency: 12 },
+  poll: { concurrency: 24 },
+  backfill: { concurrency: 3 },
+} as const;
+
+export type QueueName = keyof typeof queues;
+
+const id = z.uuid();
+
+export const catalog = {
+  /** Deliver the queued messages of one chat, in order. */
+  "deliver-chat": { queue: "outbound", payload: z.strictObject({ chat_id: id }) },
+  /** Tell the marketplace what has been read in a chat. */
+  "report-read": { queue: "outbound", payload: z.strictObject({ chat_id: id }) },
+  /** Take in what webhooks announced for one chat of a seller. */
+  "answer-ring": {
+    queue: "inbound",
+    payload: z.strictObject({ seller_id: id, chat_external_id: z.string() }),
+  },
+  /** Ask the marketplace what is new for a seller. */
+  "poll-seller": { queue: "poll", payload: z.strictObject({ seller_id: id }) },
+  /** Take in a new seller's past, a slice of time at a go. */
+  "backfill-seller": { queue: "backfill", payload: z.strictObject({ seller_id: id }) },
+} as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
+
+export type JobName = keyof typeof catalog;
+export type Payload<Name extends JobName> = z.infer<(typeof catalog)[Name]["payload"]>;
+
+/** One handler for each job; a job without one does not compile. */
+export type JobHandlers = { readonly [Name in JobName]: (payload: Payload<Name>) => Promise<void> };

@@ -1,0 +1,114 @@
+import { now } from "../clock";
+import { db } from "../db/client";
+import { env } from "../env";
+import { AppError } from "../errors";
+import type { Lane } from "../limits/pacing";
+import { shutFor, waitForPermit } from "../limits/seller-budget";
+import { log } from "../log";
+import type {
+  AccountFacts,
+  AdapterContext,
+  Capabilities,
+  Credentials,
+  Marketplace,
+  MarketplaceAdapter,
+  PermitRequest,
+  WebhookPort,
+} from "../marketplaces/ports";
+import { getAdapter } from "../marketplaces/registry";
+import { findCredentials } from "./credentials";
+
+/** The one meeting point of credentials, adapters and limits. */
+
+/** Where each marketplace is; the launcher points it at the sandbox in the demo. */
+function baseUrlOf(marketplace: string): string {
+  if (marketplace === "ozon") return env().OZON_API_URL;
+  throw new Error(`no address is known for the marketplace "${marketplace}"`);
+}
+
+interface Connecting {
+  readonly sellerId: string;
+  readonly lane: Lane;
+  /** Runs when a permit was given and the request is about to leave; what it throws stops the request. */
+  readonly beforeRequest?: (request: PermitRequest) => Promise<void>;
+}
+
+/** A seller's marketplace, ready to be asked. Throws `not_found` for a removed seller or one without a key. */
+export async function connectSeller(connecting: Connecting): Promise<Marketplace> {
+  const { adapter, context } = await openContext(connecting);
+  return adapter.connect(context);
+}
+
+/** After a refusal of one method: is the key bad, or only this method missing? Asks the marketplace. */
+export async function diagnoseSeller(sellerId: string): Promise<"rejected" | "limited" | "unknown"> {
+  const { adapter, context } = await openContext({ sellerId, lane: "poll" });
+  return adapter.diagnoseRefusal(context);
+}
+
+async function openContext(
+  connecting: Connecting,
+): Promise<{ adapter: MarketplaceAdapter; context: AdapterContext }> {
+  const seller = await db().seller.findFirst({ where: { id: connecting.sellerId, deletedAt: null } });
+  const credentials = await findCredentials(connecting.sellerId);
+  if (seller === null || credentials === null) throw new AppError("not_found");
+  const context = contextOf({
+    ...connecting,
+    marketplace: seller.marketplace,
+    dialect: seller.dialect,
+    credentials,
+  });
+  return { adapter: getAdapter(seller.marketplace), context };
+}
+
+interface ContextParts extends Connecting {
+  readonly marketplace: string;
+  readonly dialect: string | null;
+  readonly credentials: Credentials;
+}
+
+function contextOf(parts: ContextParts): AdapterContext {
+  const { sellerId, lane, beforeRequest } = parts;
+  return {
+    credentials: parts.credentials,
+    baseUrl: baseUrlOf(parts.marketplace),
+    dialect: parts.dialect,
+    takePermit: async (request) => {
+      const rules = request.rules.map((rule) => ({
+        name: rule.name,
+        requests: rule.requests,
+        windowSeconds: rule.windowSeconds,
+        scope: rule.isPerChat === true ? (request.chatExternalId ?? "") : null,
+      }));
+      await waitForPermit({ sellerId, lane, method: request.method, rules });
+      await beforeRequest?.(request);
+    },
+    reportThrottled: (silence) => shutFor({ sellerId, ...silence }),
+    now,
+    log: log().child({ seller_id: sellerId }),
+  };
+}
+
+/**
+ * First contact with a key that is not stored yet. Limits are counted under the account, so that trying a key again and
+ * again cannot spend the seller's own limits unseen. Throws MarketplaceError.
+ */
+export async function probeAccount(input: {
+  marketplace: string;
+  credentials: Credentials;
+  dialect: string | null;
+  /** The seller's id once it has one, else the account's own id at the marketplace. */
+  budgetId: string;
+}): Promise<AccountFacts> {
+  const context = contextOf({ ...input, sellerId: input.budgetId, lane: "reply" });
+  return getAdapter(input.marketplace).probe(context);
+}
+
+/** What a stored seller's marketplace can and cannot do. */
+export function capabilitiesOf(seller: { marketplace: string; dialect: string }): Capabilities {
+  return getAdapter(seller.marketplace).capabilitiesOf(seller.dialect);
+}
+
+/** How a marketplace's webhooks are read and answered; null where it has none or is not known. */
+export function findWebhookPort(marketplace: string): WebhookPort | null {
+  return getAdapter(marketplace).webhooks;
+}

@@ -1,0 +1,106 @@
+import { appendAudit } from "../audit/append";
+import { now } from "../clock";
+import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
+import { log } from "../log";
+import type { MarketplaceError } from "../marketplaces/errors";
+import { appendEvents } from "../realtime/append-event";
+import { unschedulePolling } from "./schedule-polling";
+
+/** Longest pause between polls of a seller whose marketplace does not answer, in seconds. */
+const MAX_PAUSE_SECONDS = 900;
+
+/** A poll went through: clears the error, remembers when. Says so on the stream only when something changed. */
+export async function recordSyncSuccess(sellerId: string): Promise<void> {
+  await inTransaction(async (tx) => {
+    const before = await tx.sql.seller.findUniqueOrThrow({
+      where: { id: sellerId },
+      select: { lastErrorCode: true },
+    });
+    const data = { lastSyncedAt: now(), lastErrorCode: null, lastErrorText: null, lastErrorAt: null };
+    await tx.sql.seller.update({ where: { id: sellerId }, data });
+    await tx.sql.syncState.update({ where: { sellerId }, data: { failures: 0, nextAttemptAt: null } });
+    if (before.lastErrorCode !== null) {
+      await appendEvents(tx, [{ name: "seller.updated", sellerId, subjectId: sellerId }]);
+    }
+  });
+}
+
+/** A poll failed for a reason that passes: remembers it and how long to leave the marketplace alone (exponential, with jitter). */
+export async function recordSyncFailure(sellerId: string, error: MarketplaceError): Promise<void> {
+  await inTransaction(async (tx) => {
+    const state = await tx.sql.syncState.update({
+      where: { sellerId },
+      data: { failures: { increment: 1 } },
+    });
+    const backoff =
+      Math.min(MAX_PAUSE_SECONDS, 2 ** Math.min(state.failures, 10)) * (0.5 + Math.random() / 2);
+    const pauseSeconds = Math.max(backoff, error.retryAfterSeconds ?? 0);
+    await tx.sql.syncState.update({
+      where: { sellerId },
+      data: { nextAttemptAt: new Date(now().getTime() + pauseSeconds * 1000) },
+    });
+    await tx.sql.seller.update({ where: { id: sellerId }, data: errorFields(error) });
+    await appendEvents(tx, [{ name: "seller.updated", sellerId, subjectId: sellerId }]);
+  });
+}
+
+/**
+ * The key itself is refused: the seller stops (guarded, so that one of many processes does it) and admins are told
+ * by the seller's state and event.
+ */
+export async function rejectCredentials(sellerId: string, error: MarketplaceError): Promise<void> {
+  await inTransaction(async (tx) => {
+    const stopped = await tx.sql.seller.updateMany({
+      where: { id: sellerId, status: "active" },
+      data: { ...errorFields(error), lastErrorCode: "credentials_rejected", status: "credentials_rejected" },
+    });
+    if (stopped.count === 0) return;
+    await appendEvents(tx, [{ name: "seller.updated", sellerId, subjectId: sellerId }]);
+    await appendAudit(tx, {
+      actor: { type: "system", id: null },
+      action: "seller.credentials_rejected",
+      subject: { type: "seller", id: sellerId },
+      sellerId,
+      details: { http_status: error.httpStatus, method: error.method },
+    });
+    log().warn(
+      { seller_id: sellerId, http_status: error.httpStatus },
+      "the marketplace refuses the seller's key; polling stops",
+    );
+    tx.afterCommit(() => unschedulePolling(sellerId));
+  });
+}
+
+/** A lasting lack (a right, a tariff) found while the key works: shown, polling goes on. */
+export async function recordLack(sellerId: string, error: MarketplaceError): Promise<void> {
+  await inTransaction(async (tx) => {
+    await tx.sql.seller.update({
+      where: { id: sellerId },
+      data: {
+        ...errorFields(error),
+        chatAccess: error.kind === "subscription_missing" ? "subscription_missing" : "role_missing",
+      },
+    });
+    await appendEvents(tx, [{ name: "seller.updated", sellerId, subjectId: sellerId }]);
+  });
+}
+
+function errorFields(error: MarketplaceError) {
+  return {
+    lastErrorCode: error.kind,
+    lastErrorText: error.theirText?.slice(0, 500) ?? null,
+    lastErrorAt: now(),
+  };
+}
+
+/** Whether a seller may be asked now: active, not removed, and not within a pause after failures. */
+export async function mayBePolled(sellerId: string): Promise<boolean> {
+  const seller = await db().seller.findFirst({
+    where: { id: sellerId, status: "active", deletedAt: null },
+    select: { syncState: { select: { nextAttemptAt: true } } },
+  });
+  if (seller === null) return false;
+  const pausedUntil = seller.syncState?.nextAttemptAt ?? null;
+  return pausedUntil === null || pausedUntil <= now();
+}
