@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { readFileIfThere, writeFileAtomically } from "./atomic-file.mjs";
+import { createFileAtomically, readFileIfThere, writeFileAtomically } from "./atomic-file.mjs";
 import { clusterOf } from "./cluster-place.mjs";
 import { LaunchError } from "./launch-error.mjs";
 
@@ -43,33 +43,30 @@ export async function loadSecrets(dataDir) {
     authSecret: randomBytes(SECRET_BYTES).toString("base64url"),
     postgresPassword: randomBytes(SECRET_BYTES).toString("base64url"),
   };
-  await saveSecrets(dataDir, secrets);
-  return secrets;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // Web and workers of a server may start at the same moment: both use what the first of them wrote.
+  await createFileAtomically(file, toText(secrets));
+  return parseSecrets((await readFileIfThere(file)) ?? "", file);
 }
 
 /**
- * Writes the secrets for this user alone (0600).
+ * Replaces the secrets (of a rotation), for this user alone (0600).
  * @param {string} dataDir
  * @param {Secrets} secrets
  */
 export async function saveSecrets(dataDir, secrets) {
-  const file = secretsFile(dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await writeFileAtomically(
-    file,
-    `${JSON.stringify(
-      {
-        format: FORMAT,
-        encryption_keys: secrets.encryptionKeys,
-        auth_secret: secrets.authSecret,
-        postgres_password: secrets.postgresPassword,
-      },
-      null,
-      2,
-    )}\n`,
-    0o600,
-  );
-  await chmod(file, 0o600);
+  await writeFileAtomically(secretsFile(dataDir), toText(secrets));
+}
+
+/** @param {Secrets} secrets */
+function toText({ encryptionKeys, authSecret, postgresPassword }) {
+  const stored = {
+    format: FORMAT,
+    encryption_keys: encryptionKeys,
+    auth_secret: authSecret,
+    postgres_password: postgresPassword,
+  };
+  return `${JSON.stringify(stored, null, 2)}\n`;
 }
 
 /** @param {string} dataDir */

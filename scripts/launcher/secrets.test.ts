@@ -18,6 +18,11 @@ test("secrets are made once and stay the same", async () => {
   expect(await loadSecrets(dataDir)).toEqual(first);
 });
 
+test("of two first starts at once, both use the same secrets", async () => {
+  const [one, other] = await Promise.all([loadSecrets(dataDir), loadSecrets(dataDir)]);
+  expect(one).toEqual(other);
+});
+
 test("only this user may read them", async () => {
   await loadSecrets(dataDir);
   expect((await stat(file())).mode & 0o777).toBe(0o600);
