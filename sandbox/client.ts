@@ -48,6 +48,12 @@ export function createSandboxClient(url: string) {
     bulk: (input: BulkInput) => call<BulkResult>("POST", "/bulk", input),
     changeChat: (chatId: string, change: ChatChange) =>
       call<SandboxChat>("PATCH", `/chats/${encodeURIComponent(chatId)}`, change),
+    /** Changes the words of a message: TYPE_UPDATE_MESSAGE in v3. */
+    editMessage: (clientId: string, chatId: string, messageId: string, parts: string[]) =>
+      call<SandboxMessage>("PATCH", `/chats/${encodeURIComponent(chatId)}/messages/${messageId}`, {
+        client_id: clientId,
+        parts,
+      }),
     listChats: (clientId: string) => items<SandboxChat>(`${account(clientId)}/chats`),
     /** `outbound`: what was sent through the API, in the order it was accepted. */
     listMessages: (

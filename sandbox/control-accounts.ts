@@ -29,6 +29,7 @@ export const accountRoutes: Routes = [
   ["GET /_sandbox/accounts/:id/chats", listChats],
   ["GET /_sandbox/accounts/:id/files", readSentFile],
   ["PATCH /_sandbox/chats/:id", changeChat],
+  ["PATCH /_sandbox/chats/:id/messages/:message", editMessage],
   ["POST /_sandbox/say", say],
   ["POST /_sandbox/bulk", bulk],
 ];
@@ -163,6 +164,18 @@ function changeChat(call: ControlCall): unknown {
   }
   if (change.status !== undefined) call.parts.world.setStatus(account, chat, change.status);
   return tellChat(account, chat);
+}
+
+const editBody = z.strictObject({ client_id: z.string(), parts: z.array(z.string()).min(1) });
+
+function editMessage(call: ControlCall): unknown {
+  const { client_id, parts } = editBody.parse(call.json);
+  const account = accountOf(call, client_id);
+  const [chatId = "", messageId = ""] = call.ids;
+  const message = account.chats.get(chatId)?.messages.find(({ id }) => id.toString() === messageId);
+  if (message === undefined) throw new Unknown(`no message ${messageId} in chat ${chatId}`);
+  call.parts.world.editMessage(account, message, parts);
+  return tellMessage(message);
 }
 
 function readSentFile(call: ControlCall): unknown {

@@ -1,11 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createSandboxClient } from "./client";
 import { demoAccounts } from "./demo-accounts";
 import { callerOf } from "./seller-caller";
 import { type Sandbox, type SandboxOptions, startSandbox } from "./server";
+
+vi.setConfig({ testTimeout: 30_000 });
+const SOON = { timeout: 10_000 }; // a busy machine takes its time
 
 const [home, shoes] = demoAccounts;
 const running: Sandbox[] = [];
@@ -64,7 +67,7 @@ test("a buyer goes on with the story when the operator has answered", async () =
   expect(sent.status).toBe(200);
   const after_id = String(sent.json.result.message_id);
   await expect
-    .poll(() => client.listMessages(shoes.client_id, { direction: "inbound", chat_id, after_id }))
+    .poll(() => client.listMessages(shoes.client_id, { direction: "inbound", chat_id, after_id }), SOON)
     .toMatchObject([{ user_type: "Customer", file: { content_type: "image/jpeg" } }]);
   const history = await call("/v1/chat/history", { chat_id, from_message_id: sent.json.result.message_id });
   const { url } = history.json.result.messages[0].attachments[0];
@@ -80,7 +83,7 @@ test("traffic writes by itself until it is switched off", async () => {
     (await client.listMessages(home.client_id)).length + (await client.listMessages(shoes.client_id)).length;
   const before = await count();
   await client.setTraffic({ mode: "lively", min_ms: 10, max_ms: 10 });
-  await expect.poll(count).toBeGreaterThan(before + 10);
+  await expect.poll(count, SOON).toBeGreaterThan(before + 10);
   await client.setTraffic({ mode: "off" });
 });
 

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createSandboxClient, type SandboxClient } from "./client";
 import { callerOf, type SellerAnswer, v1Account, v3Account } from "./seller-caller";
 import { type Sandbox, startSandbox } from "./server";
+
+vi.setConfig({ testTimeout: 30_000 });
+const SOON = { timeout: 10_000 }; // a busy machine takes its time
 
 let sandbox: Sandbox;
 let client: SandboxClient;
@@ -94,7 +97,7 @@ test("a late message appears with a created_at older than what was shown before 
   const { chat_id } = await client.say({ client_id: "1001", texts: ["сразу"] });
   const created_at = new Date(Date.now() - 5000).toISOString();
   await client.say({ client_id: "1001", chat_id, texts: ["поздно"], created_at, visible_after_ms: 1 });
-  await expect.poll(async () => textsOf(await updatesSince(created_at))).toEqual(["поздно", "сразу"]);
+  await expect.poll(async () => textsOf(await updatesSince(created_at)), SOON).toEqual(["поздно", "сразу"]);
   const history = await callV1("/v1/chat/history", { chat_id });
   expect(textsOf(history.json.result.messages)).toEqual(["сразу", "поздно"]);
 });
@@ -111,6 +114,22 @@ test("more messages of one instant than fit a page never let the updates get pas
   expect(instants.size).toBe(1);
   const again = await callV1("/v1/chat/updates", { since_timestamp: [...instants][0], limit: 100 });
   expect(again.json.result.updates).toEqual(page.json.result.updates);
+});
+
+test("a lagging history lacks its end, never its middle", async () => {
+  const { chat_id } = await client.say({ client_id: "3003", texts: ["a"] });
+  await client.setFault({ kind: "history_lag", client_id: "3003", calls: 1, times: 1 });
+  await client.say({ client_id: "3003", chat_id, texts: ["b", "c"] });
+  const read = async () => (await callV3("/v3/chat/history", { chat_id })).json.messages.length;
+  expect(await read()).toBe(1);
+  expect(await read()).toBe(3);
+});
+
+test("same_timestamp gives every new message one created_at while it is on", async () => {
+  await client.setFault({ kind: "same_timestamp", client_id: "1001", times: 3 });
+  const said = await client.say({ client_id: "1001", texts: ["1", "2", "3", "4"] });
+  expect(new Set(said.created_at.slice(0, 3)).size).toBe(1);
+  expect(said.created_at[3]).not.toBe(said.created_at[0]);
 });
 
 async function updatesSince(since_timestamp: string) {

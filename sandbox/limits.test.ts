@@ -15,8 +15,9 @@ async function start(limits: Parameters<typeof startSandbox>[0] = {}) {
   return { sandbox, client: createSandboxClient(sandbox.url) };
 }
 
-test("the third v1 chat request within a second is refused, counted and told how long to wait", async () => {
-  const { sandbox, client } = await start();
+test("a third v1 chat request within the window is refused, counted and told how long to wait", async () => {
+  const limits = { v1_chat: { ...OZON_LIMITS.v1_chat, window_ms: 60_000 } }; // wide: no slow machine slides out of it
+  const { sandbox, client } = await start({ limits });
   const call = callerOf(sandbox.url, v1Account);
   const answers = await Promise.all([1, 2, 3].map(() => call("/v1/chat/list", { limit: 1 })));
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 429]);
@@ -24,7 +25,7 @@ test("the third v1 chat request within a second is refused, counted and told how
   expect(refused?.json).toEqual({
     code: 429,
     message: "Rate limit exceeded",
-    details: "Retry after 1 seconds",
+    details: "Retry after 60 seconds",
   });
   const [breach] = await client.listBreaches();
   expect(breach).toMatchObject({ client_id: "1001", limit: "v1_chat", count: 1, worst: 3, allowed: 2 });

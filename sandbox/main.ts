@@ -30,6 +30,12 @@ async function stopAndExit(sandbox: Sandbox): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  process.stderr.write(`Sandbox: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`Sandbox: ${sentenceFor(error)}\n`);
   process.exitCode = 1;
 });
+
+function sentenceFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isTaken = "code" in error && error.code === "EADDRINUSE";
+  return isTaken ? `port ${process.env.SANDBOX_PORT ?? DEFAULT_PORT} is taken` : error.message;
+}

@@ -11,7 +11,8 @@ import { type WireValue, writeJson } from "./wire-json";
 import type { World } from "./world";
 
 const METHODS: Record<Dialect, Record<string, Method>> = {
-  v1: v1Methods,
+  // The documents name no order methods of their own: their time had production's.
+  v1: { ...v1Methods, ...v3PostingMethods },
   v3: { ...v3ChatMethods, ...v3SellerMethods, ...v3NotificationMethods, ...v3PostingMethods },
 };
 

@@ -46,7 +46,7 @@ const MAX_BODY_BYTES = 20 * 1024 * 1024; // a file of 10 MB as base64 and some m
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options.seed ?? 1);
   const parts = assemble(world, options);
-  const keeper = await openAccounts(world, options);
+  await openAccounts(world, options);
   const sockets = new Set<Socket>();
   const server = http.createServer((request, response) => {
     // Both answer whatever happens; what they could not answer is a socket that is gone.
@@ -61,6 +61,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     socket.on("close", () => sockets.delete(socket));
   });
   await listen(server, options.port ?? 0, options.host ?? "127.0.0.1");
+  // Only now: a second start on a taken port must not write over the first one's snapshot.
+  const keeper = keepSnapshot(world, options);
   if (options.traffic) parts.traffic.set({ mode: "lively", ...options.traffic });
   // listen() gave it an address; only a pipe would have a string here.
   const { port } = server.address() as AddressInfo;
@@ -71,29 +73,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       parts.traffic.stop();
       parts.speaker.close();
       parts.webhooks.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
+      await closed;
       await keeper.stop();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-/** Fills the accounts, from the snapshot where it has them, and keeps the snapshot up to date. */
-async function openAccounts(world: World, options: SandboxOptions): Promise<{ stop(): Promise<void> }> {
+/** Fills the accounts, from the snapshot where it has them. */
+async function openAccounts(world: World, options: SandboxOptions): Promise<void> {
   const { accounts = [], stateFile, log = () => undefined } = options;
-  if (stateFile === undefined) {
-    for (const account of accounts) openAccount(world, account);
-    return { stop: async () => undefined };
-  }
   for (const account of accounts) world.addAccount(account);
-  const known = await readSnapshot(world, stateFile, log);
+  const known = stateFile === undefined ? new Set<string>() : await readSnapshot(world, stateFile, log);
   for (const account of accounts) {
     if (!known.has(account.client_id)) openAccount(world, account);
   }
-  return keepSnapshot(world, stateFile, log);
 }
 
-function keepSnapshot(world: World, file: string, log: (line: string) => void): { stop(): Promise<void> } {
+/** Writes the snapshot every few seconds when something has changed, and on stop. */
+function keepSnapshot(world: World, { stateFile, log }: SandboxOptions): { stop(): Promise<void> } {
+  if (stateFile === undefined) return { stop: async () => undefined };
   let written = -1;
   let writing = Promise.resolve();
   const save = () => {
@@ -101,8 +101,8 @@ function keepSnapshot(world: World, file: string, log: (line: string) => void): 
     written = world.revision;
     // One after the other: two writers would share the neighbour file.
     writing = writing
-      .then(() => writeSnapshot(world, file))
-      .catch((error) => log(`Sandbox: the snapshot was not written: ${String(error)}`));
+      .then(() => writeSnapshot(world, stateFile))
+      .catch((error) => log?.(`Sandbox: the snapshot was not written: ${String(error)}`));
     return writing;
   };
   const timer = setInterval(save, SNAPSHOT_EVERY_MS);

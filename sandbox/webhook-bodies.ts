@@ -21,7 +21,7 @@ export function signedBody(event: WorldEvent): WebhookBody | null {
       timestamp,
     };
   }
-  if (event.kind === "read_by_buyer") return null;
+  if (event.kind === "read_by_buyer" || event.kind === "message_updated") return null;
   const event_type = event.kind === "chat_created" ? "chat_created" : "chat_status_changed";
   const created_at = toMillisText(chat.createdMicros);
   return { event_type, chat_id: chat.id, message_id: null, created_at, user_type: "Customer", timestamp };
@@ -32,15 +32,17 @@ export function pushBody(event: WorldEvent): WebhookBody | null {
   const { account, chat } = event;
   const seller_id = account.clientId;
   const place = { chat_id: chat.id, chat_type: pushChatType(chat) };
-  if (event.kind === "message") {
+  if (event.kind === "message" || event.kind === "message_updated") {
     const { message } = event;
+    const isNew = event.kind === "message";
     // No document says whether a seller's own messages are pushed (research 12): they are not, here.
     if (message.userType === "Seller") return null;
     return {
-      message_type: "TYPE_NEW_MESSAGE",
+      message_type: isNew ? "TYPE_NEW_MESSAGE" : "TYPE_UPDATE_MESSAGE",
       ...place,
       message_id: message.id.toString(),
       created_at: toMicrosText(message.atMicros),
+      updated_at: isNew ? undefined : toMicrosText(Date.now() * 1000),
       user: { id: userIdOf(account, message), type: userTypeOf(account, message) },
       data: message.parts,
       seller_id,

@@ -21,7 +21,7 @@ export const OZON_WEBHOOK_TIMING: WebhookTiming = {
   timeout_ms: 5_000,
 };
 
-const REORDER_HOLD_MS = 500; // an event held back goes out after the next one, or alone after this
+const REORDER_HOLD_MS = 5_000; // an event held back goes out after the next one, or alone after this
 
 interface Delivery {
   account: Account;

@@ -15,6 +15,7 @@ import { createRandom, uuid } from "./random";
 
 export type WorldEvent =
   | { kind: "message"; account: Account; chat: Chat; message: Message }
+  | { kind: "message_updated"; account: Account; chat: Chat; message: Message }
   | { kind: "chat_created"; account: Account; chat: Chat }
   | { kind: "chat_status"; account: Account; chat: Chat }
   | { kind: "read_by_buyer"; account: Account; chat: Chat; lastReadId: bigint };
@@ -146,6 +147,13 @@ export class World {
   /** Tells the webhooks of a message that neither list nor history has yet. */
   announceEarly(account: Account, chat: Chat, input: NewMessage, id: bigint): void {
     this.emit({ kind: "message", account, chat, message: this.makeMessage(account, chat, input, id) });
+  }
+
+  /** Changes the words of a message that is there. */
+  editMessage(account: Account, message: Message, parts: string[]): void {
+    message.parts = parts;
+    this.revision += 1;
+    this.emit({ kind: "message_updated", account, chat: message.chat, message });
   }
 
   private makeMessage(account: Account, chat: Chat, input: NewMessage, id: bigint): Message {
