@@ -98,6 +98,15 @@ describe("one request to a marketplace", () => {
     await serve([{}]);
   });
 
+  test("a host whose every address refuses is a request that never left", async () => {
+    await serve([{}]);
+    const { port } = new URL(server.url);
+    await server.close();
+    const url = `http://localhost:${port}/`;
+    expect((await failureOf(ask({ isRepeatable: false, url }, { maxTries: 1 }))).effect).toBe("none");
+    await serve([{}]);
+  });
+
   test("a name that does not exist is a request that never left", async () => {
     await serve([{}]);
     const error = await failureOf(
