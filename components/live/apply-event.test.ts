@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import type { Chat } from "@/lib/wire/chats";
+import type { Message } from "@/lib/wire/messages";
+import { type CachedPages, dropUnmatched, putAnswer, putChat, putMessage } from "./apply-event";
+
+const at = (minute: number) => `2026-11-21T10:${String(minute).padStart(2, "0")}:00.000Z`;
+
+function makeChat(id: string, minute: number, rest: Partial<Chat> = {}): Chat {
+  return {
+    id,
+    seller_id: "s1",
+    marketplace: "ozon",
+    kind: "buyer",
+    external_id: `ext-${id}`,
+    buyer_name: null,
+    status: "open",
+    created_at: at(0),
+    last_message_at: at(minute),
+    last_message_preview: "Где заказ?",
+    last_message_direction: "inbound",
+    unread_count: 1,
+    order_number: null,
+    posting_number: null,
+    writable_until: null,
+    waiting_since: at(minute),
+    assignee_id: null,
+    tags: [],
+    snoozed_until: null,
+    ...rest,
+  };
+}
+
+function makeMessage(id: string, minute: number, rest: Partial<Message> = {}): Message {
+  return {
+    id,
+    chat_id: "c1",
+    external_id: null,
+    direction: "inbound",
+    author: { type: "buyer", id: null, name: null },
+    text: id,
+    attachments: [],
+    status: "received",
+    error: null,
+    created_at: at(minute),
+    read_at: null,
+    broadcast_id: null,
+    client_id: null,
+    ...rest,
+  };
+}
+
+function pagesOf<Item>(pages: Item[][], next: string | null = null): CachedPages<Item> {
+  return {
+    pages: pages.map((items, index) => ({
+      items,
+      next_cursor: index === pages.length - 1 ? next : `after-${index}`,
+    })),
+    pageParams: pages.map((_, index) => index),
+  };
+}
+
+const idsOf = <Item extends { id: string }>(list: CachedPages<Item>) =>
+  list.pages.map((page) => page.items.map((item) => item.id));
+const waiting = { kind: "buyer", status: "open", waiting: "true" } as const;
+const open = { kind: "buyer", status: "open" } as const;
+const nobodyReads = { openChatId: null };
+
+describe("chats in a list", () => {
+  test("a chat with a new message moves to the top, over pages", () => {
+    const list = pagesOf([[makeChat("a", 9), makeChat("b", 8)], [makeChat("c", 7)]]);
+    const after = putChat(list, { chat: makeChat("c", 10), filters: open, ...nobodyReads });
+    expect(idsOf(after)).toEqual([["c", "a", "b"], []]);
+  });
+  test("an unknown chat comes in at its place in time", () => {
+    const list = pagesOf([[makeChat("a", 9), makeChat("b", 5)]]);
+    expect(idsOf(putChat(list, { chat: makeChat("n", 7), filters: open, ...nobodyReads }))).toEqual([
+      ["a", "n", "b"],
+    ]);
+  });
+  test("a chat older than what is loaded waits for its page", () => {
+    const list = pagesOf([[makeChat("a", 9)]], "more");
+    expect(idsOf(putChat(list, { chat: makeChat("z", 1), filters: open, ...nobodyReads }))).toEqual([["a"]]);
+    const whole = pagesOf([[makeChat("a", 9)]]);
+    expect(idsOf(putChat(whole, { chat: makeChat("z", 1), filters: open, ...nobodyReads }))).toEqual([
+      ["a", "z"],
+    ]);
+  });
+  test("an answered chat leaves those who wait", () => {
+    const list = pagesOf([[makeChat("a", 9), makeChat("b", 8)]]);
+    const answered = makeChat("a", 10, { waiting_since: null });
+    expect(idsOf(putChat(list, { chat: answered, filters: waiting, ...nobodyReads }))).toEqual([["b"]]);
+  });
+  test("the chat being read keeps its place until another is opened", () => {
+    const list = pagesOf([[makeChat("a", 9), makeChat("b", 8)]]);
+    const answered = makeChat("b", 10, { waiting_since: null });
+    const kept = putChat(list, { chat: answered, filters: waiting, openChatId: "b" });
+    expect(idsOf(kept)).toEqual([["a", "b"]]);
+    expect(kept.pages[0]?.items[1]?.waiting_since).toBeNull();
+    expect(idsOf(dropUnmatched(kept, "b", waiting))).toEqual([["a"]]);
+  });
+  test("what does not belong stays out: other sellers, kinds and states", () => {
+    const list = pagesOf([[makeChat("a", 9)]]);
+    const foreign = makeChat("x", 10, { seller_id: "s2" });
+    expect(putChat(list, { chat: foreign, filters: { ...open, seller_id: "s1" }, ...nobodyReads })).toBe(
+      list,
+    );
+    expect(
+      putChat(list, { chat: makeChat("y", 10, { kind: "marketplace" }), filters: open, ...nobodyReads }),
+    ).toBe(list);
+    expect(
+      putChat(list, { chat: makeChat("z", 10, { status: "closed" }), filters: open, ...nobodyReads }),
+    ).toBe(list);
+    expect(
+      putChat(list, {
+        chat: makeChat("r", 10, { unread_count: 0 }),
+        filters: { ...open, unread: "true" },
+        ...nobodyReads,
+      }),
+    ).toBe(list);
+  });
+  test("a first chat fills an empty list", () => {
+    expect(
+      idsOf(putChat(pagesOf<Chat>([[]]), { chat: makeChat("a", 1), filters: open, ...nobodyReads })),
+    ).toEqual([["a"]]);
+  });
+});
+
+describe("messages in a conversation", () => {
+  test("a new message stands last on the newest page", () => {
+    const list = pagesOf([[makeMessage("m3", 3)], [makeMessage("m1", 1)]]);
+    expect(idsOf(putMessage(list, makeMessage("m4", 4)))).toEqual([["m3", "m4"], ["m1"]]);
+  });
+  test("the same message twice is shown once", () => {
+    const list = pagesOf([[makeMessage("m1", 1)]]);
+    const once = putMessage(list, makeMessage("m2", 2));
+    expect(idsOf(putMessage(once, makeMessage("m2", 2)))).toEqual([["m1", "m2"]]);
+  });
+  test("the stored message takes the place of the one the browser named", () => {
+    const mine = makeMessage("local:k", 5, { client_id: "k", direction: "outbound", status: "queued" });
+    const stored = makeMessage("m9", 5, { client_id: "k", direction: "outbound", status: "sent" });
+    const after = putMessage(pagesOf([[makeMessage("m1", 1), mine]]), stored);
+    expect(idsOf(after)).toEqual([["m1", "m9"]]);
+  });
+  test("messages without a browser's name are never taken for one another", () => {
+    const after = putMessage(pagesOf([[makeMessage("m1", 1)]]), makeMessage("m2", 1));
+    expect(idsOf(after)).toEqual([["m1", "m2"]]);
+  });
+  test("one that arrived late goes where its time says", () => {
+    const list = pagesOf([[makeMessage("m1", 1), makeMessage("m3", 3)]]);
+    expect(idsOf(putMessage(list, makeMessage("m2", 2)))).toEqual([["m1", "m2", "m3"]]);
+  });
+  test("one older than everything loaded is left to paging, unless there is no more", () => {
+    expect(idsOf(putMessage(pagesOf([[makeMessage("m5", 5)]], "more"), makeMessage("m0", 0)))).toEqual([
+      ["m5"],
+    ]);
+    expect(idsOf(putMessage(pagesOf([[makeMessage("m5", 5)]]), makeMessage("m0", 0)))).toEqual([
+      ["m0", "m5"],
+    ]);
+  });
+  test("a slow answer to a send does not take back what the stream has told", () => {
+    const sent = makeMessage("m9", 5, { client_id: "k", status: "sent" });
+    const list = pagesOf([[sent]]);
+    expect(putAnswer(list, { ...sent, status: "queued" })).toBe(list);
+    expect(idsOf(putAnswer(pagesOf<Message>([[]]), sent))).toEqual([["m9"]]);
+  });
+});

@@ -1,0 +1,115 @@
+import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Chat } from "@/lib/wire/chats";
+import type { EventData, EventName } from "@/lib/wire/events";
+import type { Message } from "@/lib/wire/messages";
+import type { Seller } from "@/lib/wire/sellers";
+import { type ChatListFilters, parseInboxPath } from "../inbox/views";
+import { queryKeys } from "../query-keys";
+import { type CachedPages, dropUnmatched, putChat, putMessage, putSeller } from "./apply-event";
+
+/** An event as it came: its name tells the shape of its data. */
+export type LiveEvent = { [Name in EventName]: { name: Name; data: EventData<Name> } }[EventName];
+
+const COUNTS_AFTER_MS = 800;
+/** Events are kept this long, to be told again to a list whose fetch was on its way when they came. */
+const KEEP_EVENTS_MS = 60_000;
+const KEEP_EVENTS_AT_MOST = 500;
+
+function openChatId(): string | null {
+  return typeof window === "undefined" ? null : parseInboxPath(window.location.pathname).chatId;
+}
+
+/** Filters stand in the key of each cached list (`queryKeys.chatList`). */
+function filtersOfKey(queryKey: readonly unknown[]): ChatListFilters {
+  return queryKey[2] as ChatListFilters; // made by queryKeys.chatList and nowhere else
+}
+
+/** Takes a chat as it is now into every cached list and its own entry. */
+export function showChat(cache: QueryClient, chat: Chat): void {
+  cache.setQueryData<Chat>(queryKeys.chat(chat.id), chat);
+  const lists = cache.getQueriesData<CachedPages<Chat>>({ queryKey: queryKeys.chatLists() });
+  for (const [key, list] of lists) {
+    if (list === undefined) continue;
+    const next = putChat(list, { chat, filters: filtersOfKey(key), openChatId: openChatId() });
+    if (next !== list) cache.setQueryData(key, next);
+  }
+}
+
+/** After another chat was opened: the one left behind leaves the lists it no longer belongs to. */
+export function releaseChat(cache: QueryClient, chatId: string): void {
+  const lists = cache.getQueriesData<CachedPages<Chat>>({ queryKey: queryKeys.chatLists() });
+  for (const [key, list] of lists) {
+    if (list === undefined) continue;
+    const next = dropUnmatched(list, chatId, filtersOfKey(key));
+    if (next !== list) cache.setQueryData(key, next);
+  }
+}
+
+function showMessage(cache: QueryClient, message: Message): void {
+  cache.setQueryData<CachedPages<Message>>(queryKeys.messages(message.chat_id), (list) =>
+    list === undefined ? undefined : putMessage(list, message),
+  );
+}
+
+function show(cache: QueryClient, event: LiveEvent): void {
+  switch (event.name) {
+    case "message.created":
+    case "message.updated":
+      showMessage(cache, event.data.message);
+      return;
+    case "chat.updated":
+      showChat(cache, event.data.chat);
+      return;
+    case "seller.updated":
+      cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) =>
+        sellers === undefined ? undefined : putSeller(sellers, event.data.seller),
+      );
+      return;
+    case "reset":
+      void cache.invalidateQueries();
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+/**
+ * Feeds events into the cache. An answer that was computed before an event but arrives after it would take the event
+ * back, so what came while a fetch was on its way is told again once it is in. Returns `take` and `stop`.
+ */
+export function feedCache(cache: QueryClient): { take: (event: LiveEvent) => void; stop: () => void } {
+  let recent: { at: number; event: LiveEvent }[] = [];
+  let countsTimer: ReturnType<typeof setTimeout> | undefined;
+  const startedAt = new WeakMap<Query, number>();
+
+  const stopListening = cache.getQueryCache().subscribe((change) => {
+    if (change.type !== "updated") return;
+    if (change.action.type === "fetch") startedAt.set(change.query, Date.now());
+    if (change.action.type !== "success" || change.action.manual) return;
+    const since = startedAt.get(change.query);
+    if (since === undefined) return;
+    for (const { at, event } of recent) if (at >= since && event.name !== "reset") show(cache, event);
+  });
+
+  function refreshCountsSoon() {
+    countsTimer ??= setTimeout(() => {
+      countsTimer = undefined;
+      void cache.invalidateQueries({ queryKey: queryKeys.chatCounts() });
+    }, COUNTS_AFTER_MS);
+  }
+
+  return {
+    take(event) {
+      const now = Date.now();
+      recent = [...recent.filter(({ at }) => now - at < KEEP_EVENTS_MS), { at: now, event }].slice(
+        -KEEP_EVENTS_AT_MOST,
+      );
+      show(cache, event);
+      if (event.name === "chat.updated") refreshCountsSoon();
+    },
+    stop() {
+      stopListening();
+      clearTimeout(countsTimer);
+    },
+  };
+}
