@@ -1,0 +1,115 @@
+"use client";
+
+import { Check, CircleAlert, Clock, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Message } from "@/lib/wire/messages";
+import { useCodeText } from "../shell/use-error-text";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+
+/** The small sign behind the time of a message of ours. */
+export function DeliverySign({ status }: { status: Message["status"] }) {
+  const t = useTranslations("delivery");
+  switch (status) {
+    case "received":
+      return null;
+    case "queued":
+      return <Clock size={12} aria-label={t("queued")} role="img" />;
+    case "sending":
+      return (
+        <LoaderCircle
+          size={12}
+          aria-label={t("sending")}
+          role="img"
+          className="animate-spin [animation-duration:1.4s]"
+        />
+      );
+    case "sent":
+      return <Check size={13} aria-label={t("sent")} role="img" className="text-accent" />;
+    case "failed":
+      return <CircleAlert size={12} aria-label={t("failed")} role="img" className="text-bad-ink" />;
+    case "unconfirmed":
+      return <TriangleAlert size={12} aria-label={t("unconfirmed")} role="img" className="text-warn-ink" />;
+    default:
+      return status satisfies never;
+  }
+}
+
+interface TroubleProps {
+  message: Message;
+  isRetrying: boolean;
+  onRetry: () => void;
+  /** Only for what never reached our server. */
+  onDiscard: (() => void) | null;
+}
+
+/** Under a message that did not get through: the reason, what is safe, and the one button. */
+export function DeliveryTrouble({ message, isRetrying, onRetry, onDiscard }: TroubleProps) {
+  if (message.status === "failed") {
+    return <Failed message={message} isRetrying={isRetrying} onRetry={onRetry} onDiscard={onDiscard} />;
+  }
+  if (message.status === "unconfirmed") return <Unconfirmed isRetrying={isRetrying} onRetry={onRetry} />;
+  return null;
+}
+
+function Failed({ message, isRetrying, onRetry, onDiscard }: TroubleProps) {
+  const t = useTranslations("delivery");
+  const browser = useTranslations("browserErrors");
+  const codeText = useCodeText();
+  const code = message.error?.code ?? "";
+  const serverText = message.error?.message ?? "";
+  const reason = code === "network" ? browser("networkSend") : codeText(code, serverText);
+  return (
+    <div
+      role="alert"
+      className="mt-1 flex max-w-full flex-wrap items-center gap-2 rounded-control bg-bad-soft py-1.5 pr-1.5 pl-3 text-[12.5px] text-bad-ink"
+    >
+      <p className="wrap-anywhere min-w-40 flex-1">{reason === "" ? t("unknownReason") : reason}</p>
+      <span className="flex gap-1.5">
+        {onDiscard && (
+          <Button look="quiet" className="min-h-7" onClick={onDiscard}>
+            {t("discard")}
+          </Button>
+        )}
+        <Button look="danger" className="min-h-7 bg-panel" disabled={isRetrying} onClick={onRetry}>
+          {t("retry")}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function Unconfirmed({ isRetrying, onRetry }: { isRetrying: boolean; onRetry: () => void }) {
+  const t = useTranslations("delivery");
+  const common = useTranslations("common");
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <div className="mt-1 flex max-w-full flex-wrap items-center gap-2 rounded-control bg-warn-soft py-1.5 pr-1.5 pl-3 text-[12.5px] text-warn-ink">
+      <p className="min-w-40 flex-1">{t("unconfirmedText")}</p>
+      <Button className="min-h-7" disabled={isRetrying} onClick={() => setAsking(true)}>
+        {t("retryAnyway")}
+      </Button>
+      <Dialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t("doubleTitle")}
+        description={t("doubleText")}
+        closeLabel={common("close")}
+      >
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => setAsking(false)}>{common("cancel")}</Button>
+          <Button
+            look="primary"
+            onClick={() => {
+              setAsking(false);
+              onRetry();
+            }}
+          >
+            {t("retryAnyway")}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import type { AnchorHTMLAttributes, MouseEvent } from "react";
+
+/** Moves inside the inbox without asking the server for a page: everything it shows comes from the cache. */
+export function goInInbox(path: string): void {
+  if (window.location.pathname !== path) window.history.pushState(null, "", path);
+}
+
+interface InboxLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
+  href: string;
+}
+
+/** A true link (opens in a new tab, can be copied) that moves at once on a plain click. */
+export function InboxLink({ href, onClick, ...rest }: InboxLinkProps) {
+  function move(event: MouseEvent<HTMLAnchorElement>) {
+    onClick?.(event);
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+      return;
+    event.preventDefault();
+    goInInbox(href);
+  }
+  return <a href={href} onClick={move} {...rest} />;
+}
