@@ -1,0 +1,89 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AnswerOf, BodyInput } from "@/lib/wire/endpoint";
+import {
+  addSeller,
+  changeSeller,
+  listSellers,
+  removeSeller,
+  type Seller,
+  syncSeller,
+} from "@/lib/wire/sellers";
+import { callApi } from "../api-client";
+import { putSeller } from "../live/apply-event";
+import { makeClientId } from "../make-client-id";
+import { queryKeys } from "../query-keys";
+
+const PAGE_SIZE = 100; // the most a list route gives
+
+async function fetchAllSellers(signal: AbortSignal): Promise<readonly Seller[]> {
+  const sellers: Seller[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: AnswerOf<typeof listSellers> = await callApi(listSellers, {
+      query: { limit: PAGE_SIZE, cursor: cursor ?? undefined },
+      signal,
+    });
+    sellers.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return sellers;
+}
+
+/** Every seller this person may see; kept fresh by the event stream. */
+export function useSellers() {
+  return useQuery({ queryKey: queryKeys.sellers(), queryFn: ({ signal }) => fetchAllSellers(signal) });
+}
+
+/** One seller out of the loaded ones; undefined while they load. */
+export function useSeller(sellerId: string): Seller | undefined {
+  return useSellers().data?.find((seller) => seller.id === sellerId);
+}
+
+function useShowSeller() {
+  const cache = useQueryClient();
+  return (seller: Seller) =>
+    cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) => putSeller(sellers ?? [], seller));
+}
+
+/** Connects a seller. A repeat after a lost answer carries the same key and does not connect it twice. */
+export function useAddSeller() {
+  const show = useShowSeller();
+  return useMutation({
+    mutationFn: (body: BodyInput<typeof addSeller>) =>
+      callApi(addSeller, { body, idempotencyKey: makeClientId() }),
+    onSuccess: (answer) => show(answer.seller),
+  });
+}
+
+export function useChangeSeller(sellerId: string) {
+  const show = useShowSeller();
+  return useMutation({
+    mutationFn: (body: BodyInput<typeof changeSeller>) =>
+      callApi(changeSeller, { params: { id: sellerId }, body }),
+    onSuccess: (answer) => show(answer.seller),
+  });
+}
+
+export function useSyncSeller(sellerId: string) {
+  const show = useShowSeller();
+  return useMutation({
+    mutationFn: () => callApi(syncSeller, { params: { id: sellerId } }),
+    onSuccess: (answer) => show(answer.seller),
+  });
+}
+
+export function useRemoveSeller(sellerId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => callApi(removeSeller, { params: { id: sellerId } }),
+    async onSuccess() {
+      cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) =>
+        sellers?.filter((seller) => seller.id !== sellerId),
+      );
+      await cache.invalidateQueries({ queryKey: queryKeys.chatLists() });
+      await cache.invalidateQueries({ queryKey: queryKeys.chatCounts() });
+    },
+  });
+}

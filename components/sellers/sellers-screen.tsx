@@ -1,0 +1,152 @@
+"use client";
+
+import { Menu as MenuIcon, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import type { AnswerOf } from "@/lib/wire/endpoint";
+import type { addSeller } from "@/lib/wire/sellers";
+import { useCurrentUser } from "../shell/current-user";
+import { RailAsList } from "../shell/rail";
+import { useErrorText } from "../shell/use-error-text";
+import { Button, IconButton } from "../ui/button";
+import { Dialog, Drawer } from "../ui/dialog";
+import { EmptyState } from "../ui/empty-state";
+import { AddSellerForm } from "./add-seller-form";
+import { AddedDialog } from "./added-dialog";
+import { useSellers } from "./queries";
+import { SellerCard } from "./seller-card";
+
+/** The sellers and their state; with none yet, the guided form for the first. */
+export function SellersScreen() {
+  const t = useTranslations("sellers");
+  const { role } = useCurrentUser();
+  const [isAdding, setAdding] = useState(false);
+  const [added, setAdded] = useState<AnswerOf<typeof addSeller> | null>(null);
+  const query = useSellers();
+  const common = useTranslations("common");
+  const isAdmin = role === "admin";
+  const hasSellers = (query.data?.length ?? 0) > 0;
+
+  function take(answer: AnswerOf<typeof addSeller>) {
+    setAdding(false);
+    setAdded(answer);
+  }
+
+  return (
+    <Frame
+      action={
+        isAdmin &&
+        hasSellers && (
+          <Button look="primary" onClick={() => setAdding(true)}>
+            <Plus size={15} aria-hidden="true" />
+            {t("add")}
+          </Button>
+        )
+      }
+    >
+      <SellersBody query={query} onAdded={take} isAdmin={isAdmin} />
+      <Dialog
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        title={t("add")}
+        closeLabel={common("close")}
+      >
+        <AddSellerForm onAdded={take} onCancel={() => setAdding(false)} />
+      </Dialog>
+      {added !== null && <AddedDialog added={added} onClose={() => setAdded(null)} />}
+    </Frame>
+  );
+}
+
+interface SellersBodyProps {
+  query: ReturnType<typeof useSellers>;
+  isAdmin: boolean;
+  onAdded: (added: AnswerOf<typeof addSeller>) => void;
+}
+
+function SellersBody({ query, isAdmin, onAdded }: SellersBodyProps) {
+  const t = useTranslations("sellers");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  if (!isAdmin) return <EmptyState title={t("title")} text={t("notAdmin")} />;
+  if (query.data === undefined) {
+    if (!query.isError) return <SellersSkeleton />;
+    return (
+      <EmptyState
+        isUrgent
+        title={t("failed")}
+        text={errorText(query.error)}
+        action={<Button onClick={() => query.refetch()}>{common("retry")}</Button>}
+      />
+    );
+  }
+  if (query.data.length === 0) return <FirstSeller onAdded={onAdded} />;
+  return (
+    <ul>
+      {query.data.map((seller) => (
+        <SellerCard key={seller.id} seller={seller} />
+      ))}
+    </ul>
+  );
+}
+
+/** Head and one column; the menu of places comes from the side where the rail is folded away. */
+function Frame({ action, children }: { action: ReactNode; children: ReactNode }) {
+  const t = useTranslations();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  return (
+    <main id="content" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-160 flex-1 flex-col px-4 pb-12">
+        <header className="flex min-h-16 items-center gap-2 py-3">
+          <IconButton
+            label={t("nav.openMenu")}
+            onClick={() => setMenuOpen(true)}
+            className="-ml-2 two:hidden"
+          >
+            <MenuIcon size={18} aria-hidden="true" />
+          </IconButton>
+          <h1 className="font-semibold text-[18px] tracking-tight">{t("sellers.title")}</h1>
+          <div className="ml-auto">{action}</div>
+        </header>
+        {children}
+      </div>
+      <Drawer isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} label={t("nav.main")} side="left">
+        <RailAsList />
+      </Drawer>
+    </main>
+  );
+}
+
+function FirstSeller({ onAdded }: { onAdded: SellersBodyProps["onAdded"] }) {
+  const t = useTranslations("sellers");
+  return (
+    <div className="mx-auto w-full max-w-115">
+      <h2 className="mt-2 font-semibold text-[15px]">{t("emptyTitle")}</h2>
+      <p className="mt-1 mb-5 text-muted">{t("emptyText")}</p>
+      <section aria-label={t("stepsTitle")} className="mb-5 rounded-control bg-theirs px-4 py-3">
+        <h3 className="mb-1 font-medium">{t("stepsTitle")}</h3>
+        <ol className="list-decimal space-y-0.5 pl-4.5 text-muted">
+          <li>{t("step1")}</li>
+          <li>{t("step2")}</li>
+          <li>{t("step3")}</li>
+        </ol>
+      </section>
+      <AddSellerForm onAdded={onAdded} />
+    </div>
+  );
+}
+
+function SellersSkeleton() {
+  const common = useTranslations("common");
+  return (
+    <div role="status" aria-label={common("loading")}>
+      {["34%", "26%", "40%"].map((width) => (
+        <div key={width} className="flex flex-col gap-2.5 border-line border-b py-4">
+          <div className="skeleton h-4" style={{ width }} />
+          <div className="skeleton h-3 w-3/5" />
+          <div className="skeleton h-3 w-2/5" />
+        </div>
+      ))}
+    </div>
+  );
+}
