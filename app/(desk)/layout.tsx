@@ -1,0 +1,34 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { DeskProviders } from "@/components/shell/desk-providers";
+import { parseTheme, themeCookie } from "@/components/shell/preferences";
+import { Rail } from "@/components/shell/rail";
+import { SellerAlarm } from "@/components/shell/seller-alarm";
+import { getPageUser, isSetUpNeeded } from "@/lib/auth/page-user";
+
+/** The gate and the frame of every screen behind it. What is shown inside is fetched by the browser. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const user = await getPageUser();
+  if (user === null) redirect((await isSetUpNeeded()) ? "/set-up" : "/sign-in");
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const t = await getTranslations("common");
+  return (
+    <DeskProviders user={user} theme={theme}>
+      <a
+        href="#content"
+        className="sr-only rounded-control bg-panel px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"
+      >
+        {t("skipToContent")}
+      </a>
+      <div className="flex h-dvh min-h-0 overflow-hidden">
+        <Rail />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <SellerAlarm />
+          {children}
+        </div>
+      </div>
+    </DeskProviders>
+  );
+}

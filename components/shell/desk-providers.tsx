@@ -1,0 +1,36 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+
+import type { User } from "@/lib/wire/users";
+import { EventStream } from "../live/event-stream";
+import { CurrentUserProvider } from "./current-user";
+import type { Theme } from "./preferences";
+import { makeQueryClient } from "./query-client";
+import { ShortcutsDialog } from "./shortcuts-dialog";
+import { ThemeProvider } from "./theme";
+import { Toasts } from "./toasts";
+
+interface DeskProvidersProps {
+  user: User;
+  theme: Theme;
+  children: ReactNode;
+}
+
+/** What every screen of the desk stands on: who is here, the cache, the tab's one event stream. */
+export function DeskProviders({ user, theme, children }: DeskProvidersProps) {
+  const [queryClient] = useState(makeQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <CurrentUserProvider user={user}>
+        <ThemeProvider initial={theme}>
+          {children}
+          <EventStream />
+          <ShortcutsDialog />
+          <Toasts />
+        </ThemeProvider>
+      </CurrentUserProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+import { useTheme } from "./theme";
+import { takeToasts, toastStore } from "./toast";
+
+/** Draws toasts. Only loaded when there is one: see toasts.tsx. */
+export function Toaster() {
+  const waiting = useSyncExternalStore(toastStore.subscribe, toastStore.read, toastStore.readOnServer);
+  const { theme } = useTheme();
+  useEffect(() => {
+    if (waiting.length === 0) return;
+    for (const { kind, text } of takeToasts()) toast[kind](text);
+  }, [waiting]);
+  return <Sonner theme={theme} position="bottom-right" richColors closeButton={false} />;
+}
