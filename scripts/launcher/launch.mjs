@@ -143,7 +143,7 @@ function stopOnSignals(undo) {
   /** @param {number} exitCode */
   const stop = async (exitCode) => {
     stopping = true;
-    stopPrograms();
+    await stopPrograms();
     for (const one of undo.splice(0).reverse()) {
       await one().catch((error) => console.error(error));
     }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readFileIfThere } from "./atomic-file.mjs";
 import { LaunchError } from "./launch-error.mjs";
@@ -9,27 +10,62 @@ import { runProgram } from "./run-program.mjs";
 
 const COUNT_MS = 1_000;
 
+/** @typedef {{ packages?: Record<string, { optional?: boolean, dev?: boolean, devOptional?: boolean, peer?: boolean }> }} LockFile */
+
 /**
  * Installs the packages of package-lock.json when they are missing or another version's.
  * @param {string} [repository]
  */
 export async function ensurePackages(repository = REPOSITORY) {
-  const lockFile = path.join(repository, "package-lock.json");
-  const lock = await readFile(lockFile);
-  const hash = createHash("sha256").update(lock).digest("hex");
-  if (await arePackagesFresh(repository, hash)) return;
+  const text = await readFile(path.join(repository, "package-lock.json"), "utf8");
+  if (await arePackagesFresh(repository, text)) return;
   await step("Installing packages", async (note) => {
-    const total = Object.keys(JSON.parse(lock.toString()).packages ?? {}).length;
+    const total = Object.keys(parseLock(text)).length;
     const timer = setInterval(async () => {
       note(`${await countPackages(path.join(repository, "node_modules"))} of at most ${total}`);
     }, COUNT_MS);
     try {
+      await mkdir(path.dirname(unfinishedFile(repository)), { recursive: true });
+      await writeFile(unfinishedFile(repository), "");
       await install(repository);
+      await writeFile(stampFile(repository), hashOf(text));
+      await rm(unfinishedFile(repository), { force: true });
     } finally {
       clearInterval(timer);
     }
   });
-  await writeFile(stampFile(repository), hash);
+}
+
+/**
+ * Fresh: complete, and installed from this very lock file, by us (the stamp) or by hand (npm notes the end of
+ * an install). An interrupted install can leave that note beside half of the packages, so these are looked
+ * for too.
+ * @param {string} repository
+ * @param {string} lockText package-lock.json
+ */
+export async function arePackagesFresh(repository, lockText) {
+  const noted = await stat(path.join(repository, "node_modules/.package-lock.json")).catch(() => null);
+  if (noted === null || existsSync(unfinishedFile(repository))) return false;
+  const required = Object.entries(parseLock(lockText)).flatMap(
+    ([place, { optional, dev, devOptional, peer }]) =>
+      place === "" || optional || dev || devOptional || peer ? [] : [place], // a server may do without those
+  );
+  if (!required.every((place) => existsSync(path.join(repository, place, "package.json")))) return false;
+  if ((await readFileIfThere(stampFile(repository))) === hashOf(lockText)) return true;
+  const { mtimeMs } = await stat(path.join(repository, "package-lock.json"));
+  return noted.mtimeMs >= mtimeMs;
+}
+
+/** @param {string} text */
+function parseLock(text) {
+  /** @type {LockFile} */
+  const lock = JSON.parse(text); // npm writes it; a damaged one is npm's to complain of
+  return lock.packages ?? {};
+}
+
+/** @param {string} text */
+function hashOf(text) {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** @param {string} repository */
@@ -38,16 +74,11 @@ function stampFile(repository) {
 }
 
 /**
- * Fresh: installed from this very lock file, by us (the stamp) or by hand (npm notes the end of an install).
+ * There while an install is under way, so outside of node_modules, which npm empties at first.
  * @param {string} repository
- * @param {string} hash of package-lock.json
  */
-export async function arePackagesFresh(repository, hash) {
-  const noted = await stat(path.join(repository, "node_modules/.package-lock.json")).catch(() => null);
-  if (noted === null) return false; // never installed, or interrupted
-  if ((await readFileIfThere(stampFile(repository))) === hash) return true;
-  const { mtimeMs } = await stat(path.join(repository, "package-lock.json"));
-  return noted.mtimeMs >= mtimeMs;
+function unfinishedFile(repository) {
+  return path.join(repository, ".tmp/installing");
 }
 
 /** @param {string} repository */

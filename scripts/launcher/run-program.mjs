@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 
+const GRACE_MS = 2_000;
+
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
@@ -36,7 +38,22 @@ export function runProgram(program, args, { cwd, env, onLine } = {}) {
   });
 }
 
-/** Ends what `runProgram` has under way: an interrupted start leaves no install or build behind. */
-export function stopPrograms() {
-  for (const child of running) child.kill("SIGTERM");
+/**
+ * Ends what `runProgram` has under way, and waits for it: an interrupted install that went on by itself would
+ * work against the one of the next start.
+ */
+export async function stopPrograms() {
+  await Promise.all(
+    [...running].map(
+      (child) =>
+        new Promise((resolve) => {
+          const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+          child.once("close", () => {
+            clearTimeout(force);
+            resolve(undefined);
+          });
+          child.kill("SIGTERM");
+        }),
+    ),
+  );
 }
