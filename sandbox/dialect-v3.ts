@@ -37,10 +37,11 @@ const listChats: Method = (call, { faults }) => {
     page.push(chat);
   }
   const last = page.at(-1);
+  const nextCursor = last === undefined || !hasNext ? "" : String(CURSOR_BASE + last.activity);
   return {
     chats: page.map((chat) => toListItem(account, chat)),
     total_unread_count: account.unreadTotal,
-    cursor: last === undefined || !hasNext ? "" : String(CURSOR_BASE + last.activity),
+    cursor: before !== undefined && hasNext && faults.repeatsCursor(call) ? cursor : nextCursor,
     has_next: account.quirks.has_next_text ? String(hasNext) : hasNext,
   };
 };

@@ -15,6 +15,7 @@ export const FAULT_KINDS = [
   "circle_open",
   // in what a method answers
   "cursor_refused",
+  "cursor_repeated",
   "repeat",
   // in how a message comes to be
   "history_lag",
@@ -131,6 +132,11 @@ export class Faults {
   /** True when the list refuses a cursor that it gave itself. */
   refusesCursor(call: ApiCall): boolean {
     return this.take("cursor_refused", call.account.clientId, call.path) !== null;
+  }
+
+  /** True when the list gives back the cursor it was asked with. */
+  repeatsCursor(call: ApiCall): boolean {
+    return this.take("cursor_repeated", call.account.clientId, call.path) !== null;
   }
 
   private matches(fault: ActiveFault, clientId: string, path: string): boolean {

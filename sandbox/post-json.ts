@@ -24,6 +24,7 @@ export function postJson(
   const length = String(Buffer.byteLength(body));
   const options = {
     method: "POST",
+    agent: false as const,
     headers: { "content-type": "application/json", "content-length": length, ...headers },
   };
   const request = send(url, options, (response) => {

@@ -27,7 +27,7 @@ export function openScriptedChat(
   createdMicros: number,
 ): Chat {
   const { random } = world;
-  const order = makeOrder(world, account, Math.floor(createdMicros / 1000));
+  const order = makeOrder(world, account, dialogue, Math.floor(createdMicros / 1000));
   const type = account.dialect === "v3" && random() < 0.1 ? "Buyer_Seller_Select" : "Buyer_Seller";
   const chat = world.addChat(account, { type, buyerName: order.customerName, order, createdMicros });
   chat.script = { topic: dialogue.topic, next: 0 };
@@ -126,9 +126,10 @@ const STATUSES: [string, number][] = [
   ["delivered", 1],
 ];
 
-function makeOrder(world: World, account: Account, nowMs: number): Order {
+function makeOrder(world: World, account: Account, dialogue: Dialogue, nowMs: number): Order {
   const { random } = world;
-  const product = pick(random, shopOf(account.name).products);
+  const { products } = shopOf(account.name);
+  const product = products.find(({ offerId }) => offerId === dialogue.offerId) ?? pick(random, products);
   const orderNumber = `${between(random, 10_000_000, 99_999_999)}-${String(between(random, 1, 320)).padStart(4, "0")}`;
   const dice = random();
   const status = STATUSES.find(([, share]) => dice < share)?.[0] ?? "delivering";
@@ -155,7 +156,7 @@ function makeOrder(world: World, account: Account, nowMs: number): Order {
 function fillIn(text: string, chat: Chat): string {
   const { order } = chat;
   return text
-    .replaceAll("{product}", order?.productName ?? "товар")
+    .replaceAll("{product}", order === null ? "товар" : `«${order.productName}»`)
     .replaceAll("{order}", order?.orderNumber ?? "")
     .replaceAll("{city}", order?.city ?? "Москва")
     .replaceAll("{name}", chat.buyerName);

@@ -50,10 +50,10 @@ export async function answerSeller(parts: ControlParts, exchange: Exchange): Pro
 /** The answer, or null for a connection that is cut. */
 async function work(parts: ControlParts, exchange: Exchange, strikes: Strikes): Promise<Answer | null> {
   const nowMs = Date.now();
-  let dialect: Dialect = "v3";
+  const credentials = credentialsOf(exchange.request);
+  const dialect: Dialect = parts.world.accounts.get(credentials.clientId ?? "")?.dialect ?? "v3";
   try {
-    const account = requireAccount(parts.world, credentialsOf(exchange.request), nowMs);
-    dialect = account.dialect;
+    const account = requireAccount(parts.world, credentials, nowMs);
     admit(parts, account, exchange.path);
     const delay = strikes.take("delay");
     if (delay !== null) await wait(delay.ms ?? 1000);

@@ -24,7 +24,9 @@ export function signedBody(event: WorldEvent): WebhookBody | null {
   if (event.kind === "read_by_buyer" || event.kind === "message_updated") return null;
   const event_type = event.kind === "chat_created" ? "chat_created" : "chat_status_changed";
   const created_at = toMillisText(chat.createdMicros);
-  return { event_type, chat_id: chat.id, message_id: null, created_at, user_type: "Customer", timestamp };
+  // The documents show no body of these two: the newest message where there is one, else no id at all.
+  const message_id = chat.messages.at(-1)?.id;
+  return { event_type, chat_id: chat.id, message_id, created_at, user_type: "Customer", timestamp };
 }
 
 /** Production's push of an event (research 3.6), or null where it knows none. */
@@ -56,9 +58,14 @@ export function pushBody(event: WorldEvent): WebhookBody | null {
     return { message_type: "TYPE_MESSAGE_READ", ...place, ...read, user, seller_id };
   }
   if (event.kind === "chat_status" && chat.status === "closed") {
-    return { message_type: "TYPE_CHAT_CLOSED", ...place, user, seller_id };
+    // Text in most bodies, a number in this one: both occur.
+    return { message_type: "TYPE_CHAT_CLOSED", ...place, user, seller_id: numberOrText(seller_id) };
   }
   return null;
+}
+
+function numberOrText(id: string): WireValue {
+  return /^\d+$/.test(id) ? BigInt(id) : id;
 }
 
 function pushChatType(chat: Chat): string {

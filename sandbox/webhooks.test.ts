@@ -171,6 +171,18 @@ test("a push can come before list and history have the message, and tell of an e
     });
 });
 
+test("a burst of events rings once for each", async () => {
+  await client.setWebhook("1001", { url: receiverUrl(), events: ["chat_new_message"], secret: "another" });
+  await client.bulk({ client_id: "1001", messages: 300, chats: 10, announce: true });
+  await expect.poll(() => rings.length, SOON).toBe(300);
+  expect(new Set(rings.map((ring) => ring.body.message_id)).size).toBe(300);
+  expect((await client.readWebhooks("1001")).stats).toMatchObject({
+    events: 300,
+    answered_200: 300,
+    failed: 0,
+  });
+});
+
 test("any body can be rung, and the receiver's answer is told", async () => {
   await client.setWebhook("3003", { url: receiverUrl() });
   const { answers } = await client.ringWebhook("3003", { message_type: "TYPE_UNKNOWN_YET", seller_id: "8" });

@@ -21,6 +21,7 @@ export const OZON_WEBHOOK_TIMING: WebhookTiming = {
   timeout_ms: 5_000,
 };
 
+const MAX_AT_ONCE = 64; // a burst of thousands of events must not open thousands of connections
 const REORDER_HOLD_MS = 5_000; // an event held back goes out after the next one, or alone after this
 
 interface Delivery {
@@ -36,6 +37,8 @@ export class Webhooks {
   private timers = new Set<NodeJS.Timeout>();
   private held = new Map<string, Delivery>();
   private closed = false;
+  private atOnce = 0;
+  private waiting: (() => void)[] = [];
 
   constructor(
     world: World,
@@ -50,6 +53,7 @@ export class Webhooks {
     this.closed = true;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
+    this.waiting = [];
   }
 
   /** Rings with any body (a made-up type, another seller's id); answers what the receiver said. */
@@ -132,9 +136,26 @@ export class Webhooks {
       const digest = createHmac("sha256", account.webhookSecret).update(body).digest("hex");
       headers["x-ozon-signature"] = `sha256=${digest}`;
     }
+    await this.enter();
     const answer = await postJson(url, body, headers, this.timing.timeout_ms);
+    this.leave();
     this.stats.note(account.clientId, answer);
     return answer;
+  }
+
+  private async enter(): Promise<void> {
+    if (this.atOnce < MAX_AT_ONCE) {
+      this.atOnce += 1;
+      return;
+    }
+    // The one who leaves hands the place over, so the count stays.
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.atOnce -= 1;
+    else next();
   }
 
   private later(ms: number, run: () => void | Promise<void>): void {

@@ -9,6 +9,8 @@ export interface Line {
 /** A conversation a buyer has with a shop, line by line. */
 export interface Dialogue {
   topic: string;
+  /** The product it is about; any of the shop's without it. */
+  offerId?: string;
   lines: Line[];
 }
 

@@ -17,6 +17,7 @@ export const homeAfterBuying: Dialogue[] = [
   },
   {
     topic: "разбитая чашка",
+    offerId: "CUP-6",
     lines: [
       buyer("Добрый день! Пришёл набор чашек, одна вдребезги 😢"),
       photo(),
@@ -29,6 +30,7 @@ export const homeAfterBuying: Dialogue[] = [
   },
   {
     topic: "не тот цвет",
+    offerId: "PLED-150-GR",
     lines: [
       buyer("Заказывала {product} графитовый, а пришёл синий!!!"),
       photo("Вот, сравните с фото в карточке"),
@@ -42,6 +44,7 @@ export const homeAfterBuying: Dialogue[] = [
   },
   {
     topic: "возврат без упаковки",
+    offerId: "BEL-2SP",
     lines: [
       buyer(
         "Хочу вернуть постельное бельё, не подошёл размер пододеяльника. Упаковку вскрыла, но не стирала. Примут?",
@@ -57,6 +60,7 @@ export const homeAfterBuying: Dialogue[] = [
   },
   {
     topic: "не хватает деталей",
+    offerId: "STEL-4",
     lines: [
       buyer("Собираю стеллаж, не хватает двух винтов и заглушки. Что делать?"),
       buyer("Стоит наполовину собранный посреди комнаты("),
@@ -69,6 +73,7 @@ export const homeAfterBuying: Dialogue[] = [
   },
   {
     topic: "гарантия на чайник",
+    offerId: "TEA-17",
     lines: [
       buyer("Чайник из заказа {order} перестал включаться. Покупала в августе. Гарантия действует?"),
       seller("Здравствуйте! Гарантия 12 месяцев, действует. Горит ли индикатор, когда ставите на подставку?"),
@@ -91,6 +96,7 @@ export const homeAfterBuying: Dialogue[] = [
   },
   {
     topic: "запах от коврика",
+    offerId: "KOVR-1",
     lines: [
       buyer("Коврик сильно пахнет резиной, проветриваю сутки. Это нормально?"),
       seller(

@@ -4,6 +4,7 @@ import { buyer, type Dialogue, photo, seller } from "./dialogue";
 export const homeBeforeBuying: Dialogue[] = [
   {
     topic: "размер пледа",
+    offerId: "PLED-150-GR",
     lines: [
       buyer(
         "Здравствуйте! Подскажите, {product} какого размера? В описании 150 на 200, а в отзывах пишут, что меньше.",
@@ -20,6 +21,7 @@ export const homeBeforeBuying: Dialogue[] = [
   },
   {
     topic: "совместимость сковороды с индукцией",
+    offerId: "SKOV-28",
     lines: [
       buyer("Добрый вечер. Эта сковорода подойдёт для индукционной плиты?"),
       buyer("И можно ли её в посудомойку?"),
@@ -48,6 +50,7 @@ export const homeBeforeBuying: Dialogue[] = [
   },
   {
     topic: "цвет вживую",
+    offerId: "SHT-260",
     lines: [
       buyer(
         "Добрый день! На фото шторы то серые, то бежевые. Какие они на самом деле? Мне под светло-серые обои.",
@@ -62,6 +65,7 @@ export const homeBeforeBuying: Dialogue[] = [
   },
   {
     topic: "счёт для юрлица",
+    offerId: "TOW-4",
     lines: [
       buyer(
         "Здравствуйте. Нужны 20 комплектов полотенец для гостиницы, сможете выставить счёт на организацию с НДС?",
@@ -79,6 +83,7 @@ export const homeBeforeBuying: Dialogue[] = [
   },
   {
     topic: "лампочка к ночнику",
+    offerId: "LAMP-N1",
     lines: [
       buyer("А какая лампочка нужна в этот ночник? Идёт в комплекте?"),
       seller("В комплекте есть: Е14, 5 Вт, тёплый свет. Подойдёт любая до 25 Вт."),
@@ -89,6 +94,7 @@ export const homeBeforeBuying: Dialogue[] = [
   },
   {
     topic: "гипоаллергенность подушки",
+    offerId: "POD-5070",
     lines: [
       buyer("Здравствуйте! У ребёнка аллергия на пух. В этой подушке точно нет натурального наполнителя?"),
       seller("Здравствуйте! Наполнитель — полиэфирное волокно, чехол — хлопок. Пуха и пера нет."),

@@ -72,6 +72,7 @@ export const shoesAfterBuying: Dialogue[] = [
   },
   {
     topic: "пересорт цвета",
+    offerId: "CITY-W-42",
     lines: [
       buyer("Заказал {product} белые, пришли молочные. Это так и должно быть?"),
       photo("рядом с листом бумаги"),
@@ -83,6 +84,7 @@ export const shoesAfterBuying: Dialogue[] = [
   },
   {
     topic: "как стирать",
+    offerId: "SUEDE-41",
     lines: [
       buyer("Как чистить замшу? Наступил в лужу"),
       seller("Дайте высохнуть вдали от батареи, потом щётка для замши. Соль уберёт ластик."),

@@ -26,6 +26,7 @@ export const shoesBeforeBuying: Dialogue[] = [
   },
   {
     topic: "наличие размера",
+    offerId: "KED-BL-38",
     lines: [
       buyer("Добрый день, когда появится 38 размер в белом?"),
       seller(
@@ -39,6 +40,7 @@ export const shoesBeforeBuying: Dialogue[] = [
   },
   {
     topic: "для бега по асфальту",
+    offerId: "CITY-W-42",
     lines: [
       buyer("Подойдут для бега 10 км по асфальту? Вес 85 кг"),
       seller("Для 85 кг советуем модель с усиленной амортизацией. Эти больше для зала и прогулок."),
@@ -49,6 +51,7 @@ export const shoesBeforeBuying: Dialogue[] = [
   },
   {
     topic: "непромокаемость",
+    offerId: "CITY-W-42",
     lines: [
       buyer("В дождь не промокнут?"),
       seller("Верх с пропиткой, морось держат. В лужах промокнут, мембраны нет."),
@@ -59,6 +62,7 @@ export const shoesBeforeBuying: Dialogue[] = [
   },
   {
     topic: "подарочный сертификат и коробка",
+    offerId: "KIDS-33",
     lines: [
       buyer("Здравствуйте, беру сыну на день рождения. Коробка будет фирменная, не мятая?"),
       seller("Здравствуйте! Коробка фирменная, сверху — транспортная, так что доедет ровной."),

@@ -32,6 +32,9 @@ const home: Shop = {
     { sku: "377510942", offerId: "CUP-6", name: "Набор чашек, 6 шт., керамика", price: "2190.00" },
     { sku: "668120331", offerId: "TEA-17", name: "Чайник электрический 1,7 л", price: "2990.00" },
     { sku: "450917263", offerId: "TOW-4", name: "Комплект полотенец, 4 шт., шалфей", price: "1790.00" },
+    { sku: "803315527", offerId: "POD-5070", name: "Подушка гипоаллергенная 50×70", price: "1490.00" },
+    { sku: "715590204", offerId: "STEL-4", name: "Стеллаж четырёхъярусный, дуб", price: "5990.00" },
+    { sku: "640218973", offerId: "KOVR-1", name: "Коврик на латексной основе 80×150", price: "2290.00" },
   ],
   dialogues: [...homeBeforeBuying, ...homeAfterBuying],
 };
