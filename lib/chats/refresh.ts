@@ -1,0 +1,48 @@
+import type { Tx } from "../db/transaction";
+
+/**
+ * Recomputes what a chat's row says about its messages: last one, unread, since when the buyer waits, until when we may
+ * write. Derived anew each time, so that late, repeated and failed messages need no special cases.
+ * `reopen`: chats in which a buyer has just written; closed and snoozed ones come back.
+ */
+export async function refreshChats(
+  tx: Tx,
+  input: { chatIds: readonly string[]; replyWindowHours: number | null; reopen?: readonly string[] },
+): Promise<void> {
+  if (input.chatIds.length === 0) return;
+  await tx.sql.$executeRawUnsafe(REFRESH, input.chatIds, input.replyWindowHours, input.reopen ?? []);
+}
+
+// A failed message of ours was never an answer. Indexes: messages_chat_id_created_at_seq_idx, messages_unread.
+const REFRESH = `
+  UPDATE chats c SET
+    last_message_at = coalesce(newest.created_at, c.last_message_at),
+    last_message_preview = newest.preview,
+    last_message_direction = newest.direction,
+    unread_count = unread.count,
+    waiting_since = CASE WHEN c.kind = 'buyer' THEN waiting.since END,
+    writable_until = CASE WHEN c.kind = 'buyer' AND $2::int IS NOT NULL AND buyer.last_at IS NOT NULL
+                          THEN buyer.last_at + make_interval(hours => $2::int) END,
+    status = CASE WHEN c.id = ANY ($3::uuid[]) AND c.marketplace_status = 'open' THEN 'open' ELSE c.status END,
+    snoozed_until = CASE WHEN c.id = ANY ($3::uuid[]) THEN NULL ELSE c.snoozed_until END,
+    updated_at = now()
+  FROM unnest($1::uuid[]) AS t (id)
+  LEFT JOIN LATERAL (
+    SELECT m.created_at, m.direction, nullif(left(regexp_replace(left(m.text, 600), '\\s+', ' ', 'g'), 200), '') AS preview
+      FROM messages m WHERE m.chat_id = t.id ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) newest ON true
+  LEFT JOIN LATERAL (
+    SELECT count(*)::int AS count FROM messages m
+     WHERE m.chat_id = t.id AND m.direction = 'inbound' AND m.read_at IS NULL) unread ON true
+  LEFT JOIN LATERAL (
+    SELECT m.created_at FROM messages m
+     WHERE m.chat_id = t.id AND m.direction = 'outbound' AND m.status <> 'failed'
+     ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) answer ON true
+  LEFT JOIN LATERAL (
+    SELECT min(m.created_at) AS since FROM messages m
+     WHERE m.chat_id = t.id AND m.author_type = 'buyer'
+       AND m.created_at > coalesce(answer.created_at, '-infinity')) waiting ON true
+  LEFT JOIN LATERAL (
+    SELECT m.created_at AS last_at FROM messages m
+     WHERE m.chat_id = t.id AND m.author_type = 'buyer'
+     ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) buyer ON true
+  WHERE c.id = t.id`;
