@@ -38,7 +38,7 @@ describe("JSON without loss", () => {
   });
 
   test("hostile text is undefined, never an exception", () => {
-    expect(tryParseJson("[".repeat(200_000))).toBeUndefined();
+    expect(tryParseJson("[".repeat(65_536))).toBeUndefined();
     expect(tryParseJson('{"a":1')).toBeUndefined();
     expect(tryParseJson("<html>")).toBeUndefined();
     expect(tryParseJson('{"__proto__":{"polluted":true}}')).toBeDefined();

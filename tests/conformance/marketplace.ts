@@ -1,59 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MarketplaceError } from "@/lib/marketplaces/errors";
-import type { AdapterContext, Marketplace, MarketplaceAdapter, WebhookMode } from "@/lib/marketplaces/ports";
+import type { Marketplace } from "@/lib/marketplaces/ports";
+import { failureOf, ignoreMarketplace, type MarketplaceWorld } from "./marketplace-world";
 import { MiniDesk } from "./mini-desk";
-
-/** A call that a marketplace made to a webhook address. */
-export interface CaughtCall {
-  readonly rawBody: Uint8Array;
-  readonly header: (name: string) => string | null;
-}
-
-/** What happens to requests of one kind, in the port's words. */
-export type Trouble =
-  | "answer-lost-after-work"
-  | "server-error"
-  | "not-json"
-  | "repeats"
-  | "throttled"
-  | "refused-once";
-
-/** One seller at a marketplace that can be played with: what a new adapter brings to be tested. */
-export interface MarketplaceWorld {
-  readonly adapter: MarketplaceAdapter;
-  /** `isKeyWrong`: the same seller with a key nobody issued. */
-  context(how?: { isKeyWrong?: boolean; isDialectUnknown?: boolean }): AdapterContext;
-  /** Moves the clock that the adapter sees past the marketplace's own pause between two polls. */
-  letPollBeDue(): void;
-  buyerWrites(input: {
-    chat?: string;
-    texts: readonly string[];
-    sameTime?: boolean;
-    isLate?: boolean;
-  }): Promise<{ chat: string; ids: readonly string[] }>;
-  /** `messages` spread over `chats` new chats, all with one and the same time. */
-  burst(input: { messages: number; chats: number }): Promise<readonly string[]>;
-  /** Null: this marketplace has no channels of its own. */
-  marketplaceWrites: ((texts: readonly string[]) => Promise<string>) | null;
-  closeChat(chat: string): Promise<void>;
-  trouble(kind: Trouble, where: "list" | "history" | "send", times: number): Promise<void>;
-  /** Announced in the list, but not yet in the history. Null: the list announces nothing. */
-  lagHistory: (() => Promise<void>) | null;
-  /** Texts that arrived from the seller through the API, in order. */
-  arrived(chat: string): Promise<readonly string[]>;
-  requestCount(): Promise<number>;
-  permitCount(): number;
-  /** Every message the marketplace holds for a chat, oldest first. */
-  truth(chat: string): Promise<readonly { id: string; text: string }[]>;
-  readonly webhook: {
-    mode: WebhookMode;
-    secret: string | null;
-    accountId: string;
-    /** Calls that one new message of this chat caused. */
-    catch(act: () => Promise<unknown>): Promise<CaughtCall>;
-  } | null;
-  close(): Promise<void>;
-}
 
 /** What every adapter must do, whichever marketplace it speaks to. */
 export function describeMarketplace(name: string, openWorld: () => Promise<MarketplaceWorld>): void {
@@ -237,6 +185,26 @@ export function describeMarketplace(name: string, openWorld: () => Promise<Marke
         await expectWhole(chat);
       });
 
+      test("through foul weather every message is stored once, and none twice", async () => {
+        const { chat: first } = await world.buyerWrites({ texts: ["начало"] });
+        await desk.backfill();
+        await poll();
+        await world.foulWeather(0.15);
+        const chats = new Set([first]);
+        for (let round = 0; round < 12; round++) {
+          const texts = Array.from({ length: 1 + ((round * 7) % 5) }, (_, index) => `${round}.${index}`);
+          const { chat } = await world.buyerWrites({ texts, chat: round % 3 === 0 ? undefined : first });
+          chats.add(chat);
+          if (round % 5 === 4) for (const id of await world.burst({ messages: 120, chats: 7 })) chats.add(id);
+          await poll().catch(ignoreMarketplace);
+        }
+        await world.foulWeather(0);
+        await desk.readOwed();
+        await poll();
+        await poll();
+        for (const chat of chats) await expectWhole(chat);
+      });
+
       test("the marketplace's own channels are kept apart from buyers", async () => {
         if (world.marketplaceWrites === null) return;
         const channel = await world.marketplaceWrites(["Новости"]);
@@ -323,14 +291,4 @@ export function describeMarketplace(name: string, openWorld: () => Promise<Marke
       expect(adapter.webhooks.answer({ mode, verdict, now: new Date() }).status).toBe(200);
     });
   });
-}
-
-/** The MarketplaceError a promise ends with; anything else fails the test. */
-export async function failureOf(promise: Promise<unknown>): Promise<MarketplaceError> {
-  const outcome: unknown = await promise.then(
-    () => "no error at all",
-    (reason: unknown) => reason,
-  );
-  if (outcome instanceof MarketplaceError) return outcome;
-  throw new Error("expected a MarketplaceError", { cause: outcome });
 }

@@ -25,14 +25,20 @@ export class MiniDesk {
     for await (const page of changes) {
       for (const chat of page.chats) this.chats.set(chat.externalId, chat);
       for (const message of page.messages) this.store(message);
+      // Committed with the cursor: a chat that is owed a reading stays owed, whatever breaks next.
+      for (const id of page.chatsToRead) this.unreached.add(id);
       this.cursor = structuredClone(page.cursor);
-      for (const id of page.chatsToRead) named.push(id);
-      for (const id of page.chatsToRead) await this.readChat(id);
+      named.push(...page.chatsToRead);
       pages += 1;
       if (how.pages !== undefined && pages >= how.pages) break;
     }
-    for (const id of [...this.unreached]) await this.readChat(id);
+    await this.readOwed();
     return named;
+  }
+
+  /** What an earlier poll named and could not read, or read before the history had it. */
+  async readOwed(): Promise<void> {
+    for (const id of [...this.unreached]) await this.readChat(id);
   }
 
   /** Every chat and its whole history. */

@@ -3,7 +3,8 @@ import { createOzonAdapter } from "@/lib/marketplaces/ozon/adapter";
 import type { AdapterContext } from "@/lib/marketplaces/ports";
 import { createSandboxClient } from "@/sandbox/client";
 import { startSandbox } from "@/sandbox/server";
-import { type CaughtCall, describeMarketplace, type MarketplaceWorld, type Trouble } from "./marketplace";
+import { describeMarketplace } from "./marketplace";
+import type { CaughtCall, MarketplaceWorld, Trouble } from "./marketplace-world";
 
 describeMarketplace("Ozon v1", () => openOzon("v1"));
 describeMarketplace("Ozon v3", () => openOzon("v3"));
@@ -124,6 +125,30 @@ async function openOzon(dialect: "v1" | "v3"): Promise<MarketplaceWorld> {
         ? null
         : async () =>
             void (await control.setFault({ kind: "history_lag", client_id: CLIENT_ID, times: 1, calls: 1 })),
+    foulWeather: async (probability) => {
+      await control.clearFaults();
+      if (probability === 0) return;
+      const kinds = [
+        "drop_before",
+        "drop_after",
+        "malformed_json",
+        "html",
+        "truncate",
+        "repeat",
+        "history_lag",
+      ] as const;
+      for (const kind of kinds) await control.setFault({ kind, client_id: CLIENT_ID, probability });
+      for (const field of ["message_id", "created_at", "chat_id", "user", "messages", "has_next"]) {
+        await control.setFault({
+          kind: "missing_field",
+          client_id: CLIENT_ID,
+          field,
+          probability: Math.round(probability * 33) / 100,
+        });
+      }
+      await control.setFault({ kind: "status", status: 503, client_id: CLIENT_ID, probability });
+      await control.setFault({ kind: "cursor_refused", client_id: CLIENT_ID, probability });
+    },
     arrived: async (chat) => {
       const sent = await control.listMessages(CLIENT_ID, { direction: "outbound", chat_id: chat });
       return sent.map((message) => message.text);

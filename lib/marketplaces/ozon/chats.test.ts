@@ -216,6 +216,18 @@ describe("v3 changes", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test("a page that lost its cursor or its last ids is looked at again before it is believed", async () => {
+    let turn = 0;
+    const { last_message_id: _, ...damaged } = chatV3("a", 5);
+    const chats = await connect("v3", (request) => {
+      if (request.text.includes('"cursor":"p1"')) return page([chatV3("b", 4)]);
+      turn += 1;
+      if (turn === 1) return page([chatV3("a", 5)], "", true);
+      return turn === 2 ? page([damaged], "p1") : page([chatV3("a", 5)], "p1");
+    });
+    expect(named(await run(chats, {}))).toEqual(["a", "b"]);
+  });
+
   test("a chat in which nobody wrote is not read", async () => {
     const chats = await connect("v3", () => page([{ ...chatV3("a", 1), last_message_id: 0 }]));
     expect(named(await run(chats, {}))).toEqual([]);

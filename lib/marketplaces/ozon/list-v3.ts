@@ -4,7 +4,7 @@ import { asKind, isRefusalOfInput } from "./errors";
 import { toChatFromV3 } from "./map";
 import { paths } from "./paths";
 import { askUntilReadable, readItems } from "./read-items";
-import { chatListV3, chatV3 } from "./schemas";
+import { bareChatV3, chatListV3, chatV3 } from "./schemas";
 
 const LIST_PAGE_SIZE = 100; // Ozon refuses more since 16 Oct 2025
 
@@ -24,12 +24,19 @@ export async function listPageV3(
   input: { cursor: string; limit?: number; tries?: number },
 ): Promise<ListPageV3> {
   const limit = Math.min(input.limit ?? LIST_PAGE_SIZE, LIST_PAGE_SIZE);
-  return askUntilReadable(async () => {
+  return askUntilReadable(async (isLastAsk) => {
     const { body } = await postList(client, { ...input, limit });
-    const { items, unreadable } = readItems(body.chats, chatV3, "chats");
+    const { items, unreadable } = readItems(body.chats, isLastAsk ? bareChatV3 : chatV3, "chats");
+    // A lost cursor would end the list early: worth another look before it is believed.
+    const isCursorLost = body.has_next === true && body.chats.length > 0 && body.cursor === "" && !isLastAsk;
+    const lost = isCursorLost ? [{ where: "cursor", problem: "missing although has_next" }] : [];
     const isMore = body.has_next ?? body.chats.length >= limit;
     const isEnd = !isMore || body.chats.length === 0 || body.cursor === "" || body.cursor === input.cursor;
-    return { chats: items.map(toChatFromV3), nextToken: isEnd ? null : body.cursor, unreadable };
+    return {
+      chats: items.map(toChatFromV3),
+      nextToken: isEnd ? null : body.cursor,
+      unreadable: [...unreadable, ...lost],
+    };
   });
 }
 

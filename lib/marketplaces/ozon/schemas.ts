@@ -42,10 +42,12 @@ const externalId = whatever.transform((value, ctx) => {
   return z.NEVER;
 });
 /** Null where nothing stands: missing, empty or Ozon's 0 for "none". */
-const maybeId = whatever.transform((value) => {
+function toMaybeId(value: unknown): string | null {
   const id = toExternalId(value);
   return id === "0" ? null : id;
-});
+}
+
+const maybeId = whatever.transform(toMaybeId);
 const instant = whatever.transform((value, ctx) => {
   const at = toInstant(value);
   if (at !== null) return at;
@@ -112,10 +114,21 @@ export const chatV1 = z.object({
   chat_status: word,
 });
 
+const chatHeadV3 = z.object({
+  chat_id: externalId,
+  chat_status: word,
+  chat_type: z.string(),
+  created_at: maybeInstant,
+});
+/** What tells that a chat moved must be there, be it 0: an answer that lost it would hide the chat. */
 export const chatV3 = z.object({
-  chat: z.object({ chat_id: externalId, chat_status: word, chat_type: word, created_at: maybeInstant }),
-  last_message_id: maybeId,
+  chat: chatHeadV3,
+  last_message_id: z.unknown().transform(toMaybeId),
   unread_count: maybeCount,
+});
+export const bareChatV3 = chatV3.extend({
+  chat: chatHeadV3.extend({ chat_type: word }),
+  last_message_id: maybeId,
 });
 
 const user = z.object({ id: maybeId, type: text, name: maybeText });
