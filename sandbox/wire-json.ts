@@ -13,14 +13,16 @@ export type WireValue =
   | { readonly [key: string]: WireValue };
 
 const LONG_NUMBER = /\d{16}/;
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+// Whole numbers with fraction and exponent, so that the digits behind a point are not taken for an integer.
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const LONG_INTEGER = /^-?\d{16,}$/;
 const MARK = "\u0001integer:";
 
 /** Parses JSON; integers of 16 and more digits become `bigint`. Throws SyntaxError like JSON.parse. */
 export function parseJson(text: string): unknown {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text);
-  const marked = text.replace(STRING_OR_LONG_INTEGER, (token) =>
-    token.startsWith('"') ? token : JSON.stringify(MARK + token),
+  const marked = text.replace(STRING_OR_NUMBER, (token) =>
+    LONG_INTEGER.test(token) ? JSON.stringify(MARK + token) : token,
   );
   return JSON.parse(marked, (_key, value: unknown) =>
     typeof value === "string" && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
