@@ -21,7 +21,10 @@ import { REPOSITORY } from "./repository.mjs";
  */
 
 const DEMO_ACCOUNT = { ADMIN_EMAIL: "demo@prilavok.local", ADMIN_PASSWORD: "demo-prilavok" };
-const DEMO_POLL_SECONDS = "20"; // the sandbox talks all the time; a minute would look dead
+const DEMO_DEFAULTS = {
+  POLL_INTERVAL_SECONDS: "20", // the sandbox talks all the time; a minute would look dead
+  LOG_LEVEL: "warn", // the sign-in stays on the screen
+};
 const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 const FERNET_KEY = /^[A-Za-z0-9_-]{43}=$/; // 32 bytes, base64url
 const SHORTEST_SECRET = 16;
@@ -76,9 +79,7 @@ export function readSettings(env, args) {
     redisUrl: readUrl(env, "REDIS_URL", ["redis:", "rediss:"]),
     encryptionKeys: env.ENCRYPTION_KEYS ?? null,
     authSecret: env.AUTH_SECRET ?? null,
-    given: demo
-      ? { ...env, POLL_INTERVAL_SECONDS: env.POLL_INTERVAL_SECONDS ?? DEMO_POLL_SECONDS, ...DEMO_ACCOUNT }
-      : env,
+    given: demo ? { ...DEMO_DEFAULTS, ...env, ...DEMO_ACCOUNT } : env,
   };
 }
 
