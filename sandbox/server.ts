@@ -49,10 +49,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await openAccounts(world, options);
   const sockets = new Set<Socket>();
   const server = http.createServer((request, response) => {
-    // Both answer whatever happens; what they could not answer is a socket that is gone.
     void handle(parts, request, response).catch((error) => {
-      options.log?.(`sandbox: ${String(error)}`);
-      response.destroy();
+      options.log?.(`Sandbox: ${String(error)}`);
+      // A fault of the sandbox's own must not look like one of the marketplace's that was switched on.
+      if (response.headersSent || request.destroyed) response.destroy();
+      else response.writeHead(500, { "content-type": "text/plain" }).end(`sandbox bug: ${String(error)}`);
     });
   });
   server.keepAliveTimeout = 30_000;
