@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { messageLength } from "@/lib/text/length";
 import type { Chat } from "@/lib/wire/chats";
 import { useSeller } from "../sellers/queries";
@@ -29,10 +29,19 @@ export function Composer({ chat, onSend }: ComposerProps) {
   const obstacle = findObstacle(chat, seller, useNow());
   const { id: userId } = useCurrentUser();
   const [text, setText] = useState(() => readDraft(userId, chat.id));
+  const field = useRef<HTMLTextAreaElement>(null);
   const limit = seller?.capabilities.text_max_chars ?? null;
   const used = messageLength(text);
   const excess = limit === null ? 0 : used - limit;
   const canSend = obstacle === null && used > 0 && excess <= 0;
+
+  // Browsers without `field-sizing` grow the field by hand.
+  useLayoutEffect(() => {
+    const box = field.current;
+    if (box === null || CSS.supports("field-sizing", "content")) return;
+    box.style.height = "auto";
+    box.style.height = text === "" ? "" : `${box.scrollHeight}px`;
+  }, [text]);
 
   function write(next: string) {
     setText(next);
@@ -73,6 +82,7 @@ export function Composer({ chat, onSend }: ComposerProps) {
         </p>
       )}
       <textarea
+        ref={field}
         data-composer=""
         aria-label={t("label")}
         placeholder={obstacle === null ? t("placeholder") : undefined}
@@ -102,7 +112,7 @@ function Counter({ used, limit }: { used: number; limit: number }) {
     <span
       title={t("counterLabel", { used, limit })}
       className={cx(
-        "text-[12px]",
+        "text-[12px] tabular-nums",
         share > 1
           ? "font-semibold text-bad-ink"
           : share >= COUNTER_WARN_SHARE

@@ -6,8 +6,11 @@ import type { Chat } from "@/lib/wire/chats";
 import type { Message } from "@/lib/wire/messages";
 import { ApiError } from "../api-client";
 import { Composer } from "../composer/composer";
+import { keepDraft, readDraft } from "../composer/drafts";
+import { focusComposer } from "../composer/focus-composer";
 import { InboxLink } from "../inbox/inbox-link";
 import { useChat, useMarkRead } from "../inbox/queries";
+import { useCurrentUser } from "../shell/current-user";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
@@ -80,6 +83,8 @@ function OpenChat({ chat, listPath }: { chat: Chat; listPath: string }) {
   const entries = useOutbox();
   const { send, resend, discard } = useSendMessage(chat.id);
   const { mutate: retryAtServer, isPending: isRetrying } = useRetryMessage(chat.id);
+  const me = useCurrentUser();
+  const [composerRound, setComposerRound] = useState(0); // a new round reads the draft anew
   const [isAtBottom, setAtBottom] = useState(true);
   const stored = useMemo(
     () => [...(query.data?.pages ?? [])].reverse().flatMap((page) => page.items),
@@ -96,6 +101,12 @@ function OpenChat({ chat, listPath }: { chat: Chat; listPath: string }) {
       retryAtServer(message.id, {
         onError: (error) => showToast("error", `${delivery("retryFailed")} ${errorText(error)}`),
       });
+    },
+    edit(message: Message) {
+      const begun = readDraft(me.id, chat.id);
+      keepDraft(me.id, chat.id, begun.trim() === "" ? message.text : `${begun}\n${message.text}`);
+      setComposerRound((round) => round + 1);
+      requestAnimationFrame(focusComposer);
     },
     discard: (message: Message) => discard(message.client_id ?? ""),
   };
@@ -124,7 +135,7 @@ function OpenChat({ chat, listPath }: { chat: Chat; listPath: string }) {
           onAtBottom={setAtBottom}
         />
       )}
-      <Composer chat={chat} onSend={send} />
+      <Composer key={composerRound} chat={chat} onSend={send} />
     </>
   );
 }

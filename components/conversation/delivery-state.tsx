@@ -40,20 +40,23 @@ interface TroubleProps {
   message: Message;
   isRetrying: boolean;
   onRetry: () => void;
+  /** Takes the text back into the composer, to be changed and sent anew. */
+  onEdit: () => void;
   /** Only for what never reached our server. */
   onDiscard: (() => void) | null;
 }
 
+/** Refusals of the text itself: sending the same again would be refused again. */
+const textRefusals = new Set(["moderation_rejected", "text_too_long", "invalid_input"]);
+
 /** Under a message that did not get through: the reason, what is safe, and the one button. */
-export function DeliveryTrouble({ message, isRetrying, onRetry, onDiscard }: TroubleProps) {
-  if (message.status === "failed") {
-    return <Failed message={message} isRetrying={isRetrying} onRetry={onRetry} onDiscard={onDiscard} />;
-  }
-  if (message.status === "unconfirmed") return <Unconfirmed isRetrying={isRetrying} onRetry={onRetry} />;
+export function DeliveryTrouble(props: TroubleProps) {
+  if (props.message.status === "failed") return <Failed {...props} />;
+  if (props.message.status === "unconfirmed") return <Unconfirmed {...props} />;
   return null;
 }
 
-function Failed({ message, isRetrying, onRetry, onDiscard }: TroubleProps) {
+function Failed({ message, isRetrying, onRetry, onEdit, onDiscard }: TroubleProps) {
   const t = useTranslations("delivery");
   const browser = useTranslations("browserErrors");
   const codeText = useCodeText();
@@ -63,13 +66,18 @@ function Failed({ message, isRetrying, onRetry, onDiscard }: TroubleProps) {
   return (
     <div
       role="alert"
-      className="mt-1 flex max-w-full flex-wrap items-center gap-2 rounded-control bg-bad-soft py-1.5 pr-1.5 pl-3 text-[12.5px] text-bad-ink"
+      className="mt-1 flex max-w-[min(100%,560px)] flex-wrap items-center gap-2 rounded-control bg-bad-soft py-1.5 pr-1.5 pl-3 text-[12.5px] text-bad-ink"
     >
       <p className="wrap-anywhere min-w-40 flex-1">{reason === "" ? t("unknownReason") : reason}</p>
       <span className="flex gap-1.5">
         {onDiscard && (
           <Button look="quiet" className="min-h-7" onClick={onDiscard}>
             {t("discard")}
+          </Button>
+        )}
+        {textRefusals.has(code) && (
+          <Button className="min-h-7" onClick={onEdit}>
+            {t("edit")}
           </Button>
         )}
         <Button look="danger" className="min-h-7 bg-panel" disabled={isRetrying} onClick={onRetry}>
@@ -80,12 +88,12 @@ function Failed({ message, isRetrying, onRetry, onDiscard }: TroubleProps) {
   );
 }
 
-function Unconfirmed({ isRetrying, onRetry }: { isRetrying: boolean; onRetry: () => void }) {
+function Unconfirmed({ isRetrying, onRetry }: TroubleProps) {
   const t = useTranslations("delivery");
   const common = useTranslations("common");
   const [isAsking, setAsking] = useState(false);
   return (
-    <div className="mt-1 flex max-w-full flex-wrap items-center gap-2 rounded-control bg-warn-soft py-1.5 pr-1.5 pl-3 text-[12.5px] text-warn-ink">
+    <div className="mt-1 flex max-w-[min(100%,560px)] flex-wrap items-center gap-2 rounded-control bg-warn-soft py-1.5 pr-1.5 pl-3 text-[12.5px] text-warn-ink">
       <p className="min-w-40 flex-1">{t("unconfirmedText")}</p>
       <Button className="min-h-7" disabled={isRetrying} onClick={() => setAsking(true)}>
         {t("retryAnyway")}

@@ -13,6 +13,7 @@ import { DeliverySign, DeliveryTrouble } from "./delivery-state";
 export interface MessageActions {
   readonly isRetrying: boolean;
   retry(message: Message): void;
+  edit(message: Message): void;
   discard(message: Message): void;
 }
 
@@ -53,6 +54,7 @@ export const MessageBubble = memo(function MessageBubble({ message, endsGroup, a
         message={message}
         isRetrying={actions.isRetrying}
         onRetry={() => actions.retry(message)}
+        onEdit={() => actions.edit(message)}
         onDiscard={isLocal ? () => actions.discard(message) : null}
       />
       {endsGroup && <MetaLine message={message} />}
@@ -160,7 +162,7 @@ function MetaLine({ message }: { message: Message }) {
   const words = useTimeWords();
   const author = useAuthorName(message);
   return (
-    <p className="mx-1 mt-0.5 flex max-w-full items-center gap-1.5 text-[11.5px] text-muted">
+    <p className="mx-1 mt-0.5 flex max-w-full items-center gap-1.5 text-[11.5px] text-muted tabular-nums">
       {author !== null && (
         <>
           <bdi className="truncate">{author}</bdi>

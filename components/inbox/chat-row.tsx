@@ -84,14 +84,14 @@ function TimeOfChat({ chat }: { chat: Chat }) {
   if (waiting !== null) {
     const time = words.duration(waiting.waitedMs);
     return (
-      <span className="text-[12px] text-muted">
+      <span className="text-[12px] text-muted tabular-nums">
         <span aria-hidden="true">{time}</span>
         <span className="sr-only">{t("waits", { time })}</span>
       </span>
     );
   }
   return (
-    <span className="text-[12px] text-muted">
+    <span className="text-[12px] text-muted tabular-nums">
       {last === null ? null : words.duration(now - Date.parse(last))}
     </span>
   );

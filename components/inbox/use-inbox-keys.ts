@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from "react";
 import type { Chat } from "@/lib/wire/chats";
+import { focusComposer } from "../composer/focus-composer";
 import { isPlainKey, isTyping } from "../shell/keys";
 import { goInInbox } from "./inbox-link";
 import { inboxPath, type View } from "./views";
@@ -10,13 +11,6 @@ interface InboxKeys {
   view: View;
   chats: readonly Chat[];
   openChatId: string | null;
-}
-
-/** Moves the cursor of the composer into its field, when there is one. */
-export function focusComposer(): boolean {
-  const field = document.querySelector<HTMLElement>("[data-composer]");
-  field?.focus();
-  return field !== null;
 }
 
 /** J and K walk the list, R or Enter starts a reply, Esc leaves the chat. */

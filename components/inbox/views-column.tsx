@@ -86,7 +86,7 @@ function ViewLink({ target, isHere, onPick, count, mark, children }: ViewLinkPro
       {mark}
       <span className="truncate">{children}</span>
       {count !== undefined && count > 0 && (
-        <span className="ml-auto pl-1 font-normal text-[12px] text-muted">
+        <span className="ml-auto pl-1 font-normal text-[12px] text-muted tabular-nums">
           {count >= COUNT_LIMIT ? t("countMany") : count}
         </span>
       )}

@@ -70,8 +70,8 @@ function SellerLine({ seller, health }: { seller: Seller; health: SellerHealth }
   const since = seller.last_synced_at === null ? null : now - Date.parse(seller.last_synced_at);
   const ago = since === null ? "" : since < 60_000 ? t("justNow") : t("ago", { time: words.duration(since) });
   return (
-    <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-muted">
-      <span aria-hidden="true" className={cx("size-2 rounded-full", look.dot)} />
+    <p className="mt-0.5 text-muted">
+      <span aria-hidden="true" className={cx("mr-1.5 inline-block size-2 rounded-full", look.dot)} />
       <span
         className={
           health === "rejected" ? "text-bad-ink" : health === "trouble" ? "text-warn-ink" : "text-ink"
@@ -79,13 +79,8 @@ function SellerLine({ seller, health }: { seller: Seller; health: SellerHealth }
       >
         {t(look.text)}
       </span>
-      <span aria-hidden="true">·</span>
-      <span>{since === null ? t("neverSynced") : t("synced", { time: ago })}</span>
-      <span aria-hidden="true">·</span>
-      <span>
-        {marketplaceOf(seller.marketplace)}
-        {seller.api_version !== "auto" && `, ${t("dialect", { version: seller.api_version })}`}
-      </span>
+      {` · ${since === null ? t("neverSynced") : t("synced", { time: ago })} · ${marketplaceOf(seller.marketplace)}`}
+      {seller.api_version !== "auto" && `, ${t("dialect", { version: seller.api_version })}`}
     </p>
   );
 }
@@ -128,6 +123,13 @@ function Backfill({ seller }: { seller: Seller }) {
   );
 }
 
+/** Polling goes on by itself, so these say something else here than to a person who has just pressed a button. */
+const troubleText = {
+  marketplace_unavailable: "troubleUnavailable",
+  rate_limited: "troubleSlow",
+  unexpected_answer: "troubleUnexpected",
+} as const;
+
 function LastError({ seller }: { seller: Seller }) {
   const t = useTranslations("sellers");
   const now = useNow();
@@ -135,9 +137,13 @@ function LastError({ seller }: { seller: Seller }) {
   const codeText = useCodeText();
   if (seller.last_error === null) return null;
   const { at, code, message } = seller.last_error;
+  const own = Object.entries(troubleText).find(([known]) => known === code)?.[1];
   return (
     <Notice tone="warn">
-      {t("lastError", { time: words.moment(new Date(at), now), text: codeText(code, message) })}
+      {t("lastError", {
+        time: words.moment(new Date(at), now),
+        text: own ? t(own) : codeText(code, message),
+      })}
     </Notice>
   );
 }

@@ -1,0 +1,65 @@
+import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Message } from "@/lib/wire/messages";
+import { queryKeys } from "../query-keys";
+import type { CachedPages } from "./apply-event";
+import { feedCache } from "./live-cache";
+
+function makeMessage(id: string, status: Message["status"]): Message {
+  return {
+    id,
+    chat_id: "c1",
+    external_id: null,
+    direction: "outbound",
+    author: { type: "operator", id: "u", name: null },
+    text: id,
+    attachments: [],
+    status,
+    error: null,
+    created_at: "2026-11-21T10:00:00.000Z",
+    read_at: null,
+    broadcast_id: null,
+    client_id: null,
+  };
+}
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+test("an answer computed before an event but arriving after it does not take the event back", async () => {
+  const cache = new QueryClient();
+  const feed = feedCache(cache);
+  let answer: (items: Message[]) => void = () => undefined;
+  const observer = new InfiniteQueryObserver(cache, {
+    queryKey: queryKeys.messages("c1"),
+    queryFn: () =>
+      new Promise<{ items: Message[]; next_cursor: string | null }>((resolve) => {
+        answer = (items) => resolve({ items, next_cursor: null });
+      }),
+    initialPageParam: null as string | null, // as in components/conversation/queries.ts
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  stops.push(
+    observer.subscribe(() => undefined),
+    feed.stop,
+    () => cache.clear(),
+  );
+
+  feed.take({ name: "message.updated", data: { message: makeMessage("m1", "sent") } });
+  answer([makeMessage("m1", "sending")]);
+
+  await vi.waitFor(() => {
+    const list = cache.getQueryData<CachedPages<Message>>(queryKeys.messages("c1"));
+    expect(list?.pages[0]?.items.map((message) => message.status)).toEqual(["sent"]);
+  });
+});
+
+test("an event for a conversation nobody opened is not kept", () => {
+  const cache = new QueryClient();
+  const feed = feedCache(cache);
+  stops.push(feed.stop, () => cache.clear());
+  feed.take({ name: "message.created", data: { message: makeMessage("m1", "queued") } });
+  expect(cache.getQueryData(queryKeys.messages("c1"))).toBeUndefined();
+});
