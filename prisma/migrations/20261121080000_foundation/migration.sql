@@ -14,7 +14,7 @@ $$;
 CREATE TABLE "chats" (
     "id" UUID NOT NULL DEFAULT uuid7(),
     "seller_id" UUID NOT NULL,
-    "external_id" TEXT NOT NULL,
+    "external_id" TEXT COLLATE "C" NOT NULL,
     "kind" TEXT NOT NULL,
     "external_type" TEXT NOT NULL DEFAULT '',
     "buyer_name" TEXT,
@@ -50,7 +50,7 @@ CREATE TABLE "messages" (
     "seq" BIGSERIAL NOT NULL,
     "chat_id" UUID NOT NULL,
     "seller_id" UUID NOT NULL,
-    "external_id" TEXT,
+    "external_id" TEXT COLLATE "C",
     "direction" TEXT NOT NULL,
     "author_type" TEXT NOT NULL,
     "author_id" TEXT,
@@ -126,7 +126,7 @@ CREATE TABLE "idempotency_keys" (
 
 -- CreateTable
 CREATE TABLE "permits" (
-    "key" TEXT NOT NULL,
+    "key" TEXT COLLATE "C" NOT NULL,
     "free_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "permits_pkey" PRIMARY KEY ("key")
@@ -295,7 +295,7 @@ CREATE TABLE "user_sellers" (
 CREATE TABLE "webhook_deliveries" (
     "id" UUID NOT NULL DEFAULT uuid7(),
     "seller_id" UUID NOT NULL,
-    "dedupe_key" TEXT NOT NULL,
+    "dedupe_key" TEXT COLLATE "C" NOT NULL,
     "kind" TEXT NOT NULL,
     "chat_external_id" TEXT,
     "message_external_id" TEXT,

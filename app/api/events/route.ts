@@ -1,0 +1,28 @@
+import { may } from "@/lib/access/policy";
+import { AppError } from "@/lib/errors";
+import { streamSourceOf } from "@/lib/http/event-data";
+import { guarded, requireActor } from "@/lib/http/route";
+import { openEventStream } from "@/lib/realtime/stream";
+import { streamEvents } from "@/lib/wire/stream";
+
+export const dynamic = "force-dynamic";
+
+/** The one long answer: server-sent events for what the asker may see, resumed from `Last-Event-ID`. */
+export function GET(request: Request): Promise<Response> {
+  return guarded(request, async (requestId) => {
+    const actor = await requireActor(request, requestId);
+    if (streamEvents.access !== "signed-in" && !may(actor.role, "chats.read"))
+      throw new AppError("not_allowed");
+    const lastEventId =
+      request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("last_event_id");
+    const stream = openEventStream({ source: streamSourceOf(actor), lastEventId, signal: request.signal });
+    return new Response(stream, {
+      headers: {
+        "content-type": "text/event-stream; charset=utf-8",
+        "cache-control": "no-store, no-transform",
+        // Proxies that gather answers must let this one through as it comes.
+        "x-accel-buffering": "no",
+      },
+    });
+  });
+}

@@ -1,0 +1,189 @@
+import { now } from "../clock";
+import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
+import { log } from "../log";
+import { MarketplaceError } from "../marketplaces/errors";
+import type { SendResult } from "../marketplaces/ports";
+import { enqueue } from "../queue/enqueue";
+import { appendEvents } from "../realtime/append-event";
+import { connectSeller, diagnoseSeller } from "../sellers/connect-seller";
+import { decryptChatSecret } from "../sellers/credentials";
+import { recordLack, rejectCredentials } from "../sellers/record-health";
+import type { ErrorCode } from "../wire/error-codes";
+import { type DeliveryPlan, planAfter, SETTLE_PAUSES_SECONDS } from "./delivery-plan";
+import {
+  claim,
+  failMessage,
+  findFirstOpen,
+  markSent,
+  type OpenMessage,
+  postpone,
+  stopSettling,
+} from "./outbox";
+import { settle } from "./settle";
+
+/**
+ * A request that was claimed this long ago has ended, whoever made it: the adapter's deadline is 15 s. Only after
+ * that may somebody else ask what became of it.
+ */
+export const CLAIM_LASTS_MS = 30_000;
+
+/** Somebody else took the message between our look and our permit: theirs to send. */
+class ClaimLost extends Error {}
+
+/**
+ * Delivers what is queued in one chat, in order, one at a time; a message in doubt is settled before the next leaves.
+ * Safe to run any number of times at once: the claim decides who sends.
+ */
+export async function deliverChat(chatId: string): Promise<void> {
+  for (;;) {
+    const message = await findFirstOpen(chatId);
+    if (message === null) return;
+    const outcome = message.status === "sending" ? await lookAfter(message) : await sendOne(message);
+    if (outcome === "wait") return;
+  }
+}
+
+type Outcome = "next" | "wait";
+
+/** A message in flight: ours from before a crash, or another process's right now. */
+async function lookAfter(message: OpenMessage): Promise<Outcome> {
+  const dueAt = message.dueAt ?? new Date((message.claimedAt ?? now()).getTime() + CLAIM_LASTS_MS);
+  if (dueAt > now()) return wakeAt(message, dueAt);
+  const found = await settle(message);
+  if (found === "settled") return "next";
+  const pause = SETTLE_PAUSES_SECONDS[message.settleAttempts];
+  const isGivenUp =
+    found === "not_shown" ? pause === undefined : isOlderThan(message.claimedAt, UNREADABLE_FOR_MS);
+  if (isGivenUp) {
+    await stopSettling(message);
+    return "next";
+  }
+  return wakeAt(
+    message,
+    await postpone(message, { seconds: pause ?? 30, wasLookedAt: found === "not_shown" }),
+  );
+}
+
+/** A history that cannot be read for this long settles nothing any more: the operator must hear of it. */
+const UNREADABLE_FOR_MS = 30 * 60_000;
+
+function isOlderThan(instant: Date | null, ageMs: number): boolean {
+  return instant !== null && now().getTime() - instant.getTime() > ageMs;
+}
+
+async function wakeAt(message: OpenMessage, at: Date): Promise<Outcome> {
+  const delayMs = Math.max(50, at.getTime() - now().getTime());
+  await enqueue("deliver-chat", { chat_id: message.chatId }, { delayMs });
+  return "wait";
+}
+
+async function sendOne(message: OpenMessage): Promise<Outcome> {
+  if (message.dueAt !== null && message.dueAt > now()) return wakeAt(message, message.dueAt);
+  if (message.sellerStatus === "credentials_rejected") {
+    await failMessage(message, { code: "credentials_rejected", text: null, from: "queued" });
+    return "next";
+  }
+  // Paused or removed: it stays queued and leaves when the seller is back.
+  if (message.sellerStatus !== "active") return "wait";
+  try {
+    const result = await request(message);
+    await markSent(message, result);
+    return "next";
+  } catch (error) {
+    if (error instanceof ClaimLost) return "wait";
+    if (error instanceof MarketplaceError) return carryOut(message, error);
+    throw error;
+  }
+}
+
+/** One request. The claim happens when the permit is there and the request is about to leave, not earlier. */
+async function request(message: OpenMessage): Promise<SendResult> {
+  let isClaimed = false;
+  const marketplace = await connectSeller({
+    sellerId: message.sellerId,
+    lane: "reply",
+    beforeRequest: async () => {
+      // The connector tries again by itself only when a try never left this machine: the claim still stands.
+      if (!isClaimed && !(await claim(message))) throw new ClaimLost();
+      isClaimed = true;
+    },
+  });
+  return marketplace.chats.sendText({
+    chatExternalId: message.chatExternalId,
+    text: message.text,
+    chatSecret: message.chatSecret === null ? null : decryptChatSecret(message.chatSecret),
+  });
+}
+
+async function carryOut(message: OpenMessage, error: MarketplaceError): Promise<Outcome> {
+  const plan = planAfter(error, message.attempts + 1, Math.random());
+  log().info(
+    {
+      seller_id: message.sellerId,
+      message_id: message.id,
+      kind: error.kind,
+      effect: error.effect,
+      next: plan.next,
+    },
+    "a message could not be sent",
+  );
+  const decided = plan.next === "ask-about-key" ? await askAboutKey(message, error) : plan;
+  return follow(message, decided);
+}
+
+/** A refusal of this one call: is the key bad, or only this right missing? Asked before the seller is stopped. */
+async function askAboutKey(message: OpenMessage, error: MarketplaceError): Promise<DeliveryPlan> {
+  const diagnosis = await diagnoseSeller(message.sellerId).catch(() => "unknown" as const);
+  if (diagnosis === "unknown") return { next: "again", afterSeconds: 30 };
+  const code: ErrorCode = diagnosis === "rejected" ? "credentials_rejected" : "role_missing";
+  if (diagnosis === "rejected") await rejectCredentials(message.sellerId, error);
+  else await recordLack(message.sellerId, error);
+  return { next: "fail", code, text: error.theirText };
+}
+
+async function follow(message: OpenMessage, plan: DeliveryPlan): Promise<Outcome> {
+  switch (plan.next) {
+    case "settle":
+      return wakeAt(
+        message,
+        await postpone(message, { seconds: SETTLE_PAUSES_SECONDS[0] ?? 1, wasLookedAt: false }),
+      );
+    case "again": {
+      const dueAt = new Date(now().getTime() + plan.afterSeconds * 1000);
+      await queueAgain(message, dueAt);
+      return wakeAt(message, dueAt);
+    }
+    case "fail":
+      await failMessage(message, { code: plan.code, text: plan.text, from: "sending" });
+      return "next";
+    case "ask-about-key":
+      return "wait";
+    default:
+      return plan satisfies never;
+  }
+}
+
+async function queueAgain(message: OpenMessage, dueAt: Date): Promise<void> {
+  await inTransaction(async (tx) => {
+    await tx.sql.message.updateMany({
+      where: { id: message.id, status: "sending", externalId: null },
+      data: { status: "queued", dueAt, claimedAt: null },
+    });
+    await appendEvents(tx, [{ name: "message.updated", sellerId: message.sellerId, subjectId: message.id }]);
+  });
+}
+
+/** Chats with outbound work that is due: for the sweep, which makes up for nudges that were lost. */
+export async function listChatsWithDueWork(): Promise<string[]> {
+  // index messages_outbound_work
+  const rows = await db().$queryRaw<Array<{ chat_id: string }>>`
+    SELECT DISTINCT m.chat_id FROM messages m
+      JOIN chats c ON c.id = m.chat_id JOIN sellers s ON s.id = c.seller_id
+     WHERE m.status IN ('queued', 'sending') AND s.deleted_at IS NULL
+       AND (s.status = 'active' OR s.status = 'credentials_rejected' OR m.status = 'sending')
+       AND coalesce(m.due_at, CASE WHEN m.status = 'sending' THEN m.claimed_at + interval '30 seconds'
+                                   ELSE m.created_at + interval '2 seconds' END) <= now()
+     LIMIT 1000`;
+  return rows.map((row) => row.chat_id);
+}

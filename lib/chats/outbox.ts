@@ -1,0 +1,141 @@
+import { now } from "../clock";
+import { db } from "../db/client";
+import { inTransaction, type Tx } from "../db/transaction";
+import type { SendResult } from "../marketplaces/ports";
+import { appendEvents } from "../realtime/append-event";
+import { capabilitiesOf } from "../sellers/connect-seller";
+import type { ErrorCode } from "../wire/error-codes";
+import { refreshChats } from "./refresh";
+
+/** State changes of an outbound message. Each is a guarded update: whoever comes second changes nothing. */
+
+export interface OpenMessage {
+  readonly id: string;
+  readonly chatId: string;
+  readonly sellerId: string;
+  readonly chatExternalId: string;
+  readonly chatSecret: string | null;
+  readonly sellerStatus: string;
+  readonly marketplace: string;
+  readonly dialect: string;
+  readonly text: string;
+  readonly status: "queued" | "sending";
+  readonly dueAt: Date | null;
+  readonly claimedAt: Date | null;
+  readonly attempts: number;
+  readonly settleAttempts: number;
+}
+
+/** The oldest message of a chat that is queued or in flight; null when there is none. Index messages_outbound_work. */
+export async function findFirstOpen(chatId: string): Promise<OpenMessage | null> {
+  const rows = await db().$queryRaw<OpenMessage[]>`
+    SELECT m.id, m.chat_id AS "chatId", m.seller_id AS "sellerId", c.external_id AS "chatExternalId",
+           c.chat_secret AS "chatSecret", CASE WHEN s.deleted_at IS NULL THEN s.status ELSE 'removed' END AS "sellerStatus",
+           s.marketplace, s.dialect, m.text, m.status, m.due_at AS "dueAt", m.claimed_at AS "claimedAt",
+           m.attempts, m.settle_attempts AS "settleAttempts"
+      FROM messages m JOIN chats c ON c.id = m.chat_id JOIN sellers s ON s.id = m.seller_id
+     WHERE m.chat_id = ${chatId}::uuid AND m.status IN ('queued', 'sending')
+     ORDER BY m.seq LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+/** Takes a queued message for sending; false when another process was faster. */
+export async function claim(message: OpenMessage): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    const taken = await tx.sql.message.updateMany({
+      where: { id: message.id, status: "queued" },
+      data: {
+        status: "sending",
+        claimedAt: now(),
+        dueAt: null,
+        attempts: { increment: 1 },
+        settleAttempts: 0,
+      },
+    });
+    if (taken.count === 0) return false;
+    await appendEvents(tx, [{ name: "message.updated", sellerId: message.sellerId, subjectId: message.id }]);
+    return true;
+  });
+}
+
+/** The marketplace took it. History may have said so first; then there is nothing left to do. */
+export async function markSent(message: OpenMessage, result: SendResult): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockChat(tx, message.chatId);
+    if (result.externalId !== null) await dropTwin(tx, message, result.externalId);
+    const changed = await tx.sql.message.updateMany({
+      where: { id: message.id, status: "sending" },
+      data: { status: "sent", externalId: result.externalId, errorCode: null, errorText: null, dueAt: null },
+    });
+    if (changed.count > 0) await say(tx, message);
+  });
+}
+
+/**
+ * The history may have brought our message before this answer did, and under a text the marketplace changed, so that
+ * it was not recognised: then the row from the history is the same message a second time.
+ */
+async function dropTwin(tx: Tx, message: OpenMessage, externalId: string): Promise<void> {
+  await tx.sql.message.deleteMany({
+    where: { chatId: message.chatId, externalId, authorType: "seller", NOT: { id: message.id } },
+  });
+}
+
+/** Gives the message back to its author with the reason. */
+export async function failMessage(
+  message: OpenMessage,
+  reason: { code: ErrorCode; text: string | null; from: "queued" | "sending" },
+): Promise<void> {
+  await finish(message, { from: reason.from, status: "failed", code: reason.code, text: reason.text });
+}
+
+/** The history was asked long enough and does not settle it: a person decides. */
+export async function stopSettling(message: OpenMessage): Promise<void> {
+  await finish(message, { from: "sending", status: "unconfirmed", code: "delivery_unconfirmed", text: null });
+}
+
+async function finish(
+  message: OpenMessage,
+  end: { from: "queued" | "sending"; status: "failed" | "unconfirmed"; code: ErrorCode; text: string | null },
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockChat(tx, message.chatId);
+    const changed = await tx.sql.message.updateMany({
+      where: { id: message.id, status: end.from, externalId: null },
+      data: {
+        status: end.status,
+        errorCode: end.code,
+        errorText: end.text?.slice(0, 500) ?? null,
+        dueAt: null,
+      },
+    });
+    if (changed.count === 0) return;
+    await refreshChats(tx, {
+      chatIds: [message.chatId],
+      replyWindowHours: capabilitiesOf(message).replyWindowHours,
+    });
+    await say(tx, message);
+    await appendEvents(tx, [{ name: "chat.updated", sellerId: message.sellerId, subjectId: message.chatId }]);
+  });
+}
+
+/** Sets when a message in flight is looked at next; `wasLookedAt` counts a look at the history. */
+export async function postpone(
+  message: OpenMessage,
+  { seconds, wasLookedAt }: { seconds: number; wasLookedAt: boolean },
+): Promise<Date> {
+  const dueAt = new Date(now().getTime() + seconds * 1000);
+  await db().message.updateMany({
+    where: { id: message.id, status: "sending" },
+    data: { dueAt, settleAttempts: wasLookedAt ? { increment: 1 } : undefined },
+  });
+  return dueAt;
+}
+
+async function lockChat(tx: Tx, chatId: string): Promise<void> {
+  await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
+}
+
+async function say(tx: Tx, message: OpenMessage): Promise<void> {
+  await appendEvents(tx, [{ name: "message.updated", sellerId: message.sellerId, subjectId: message.id }]);
+}

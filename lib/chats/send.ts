@@ -1,0 +1,146 @@
+import type { Actor } from "../access/actor";
+import { appendAudit } from "../audit/append";
+import { now } from "../clock";
+import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
+import { isUuid } from "../db/uuid";
+import { AppError } from "../errors";
+import type { Capabilities } from "../marketplaces/ports";
+import { enqueue } from "../queue/enqueue";
+import { appendEvents } from "../realtime/append-event";
+import { capabilitiesOf } from "../sellers/connect-seller";
+import type { Message } from "../wire/messages";
+import { toWireMessage } from "./model";
+import { requireChat } from "./read";
+import { refreshChats } from "./refresh";
+
+/**
+ * Puts an operator's reply in line: stored first, delivered by a worker, chats in order.
+ * `text`: plain, 1 to the dialect's limit of UTF-16 units. The same `clientId` by the same person gives the first
+ * message again. Throws `not_found`, `text_too_long`, `seller_not_active`, `reply_window_closed`, `chat_closed`.
+ */
+export async function queueReply(input: {
+  actor: Actor;
+  chatId: string;
+  text: string;
+  clientId?: string | undefined;
+}): Promise<Message> {
+  const { actor, text, clientId } = input;
+  const chat = await requireChat(actor, input.chatId);
+  const repeated = clientId === undefined ? null : await findByClientId(chat.id, actor.userId, clientId);
+  if (repeated !== null) return repeated;
+  const capabilities = capabilitiesOf(chat.seller);
+  requireWritable({ ...chat, sellerStatus: chat.seller.status }, capabilities);
+  if (text.length > capabilities.textMaxChars) {
+    throw new AppError("text_too_long", {
+      details: { max_chars: capabilities.textMaxChars, chars: text.length },
+    });
+  }
+  return inTransaction(async (tx) => {
+    await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    const row = await tx.sql.message.create({
+      data: {
+        chatId: chat.id,
+        sellerId: chat.sellerId,
+        direction: "outbound",
+        authorType: "operator",
+        authorId: actor.userId,
+        authorName: actor.name,
+        text: text.replaceAll("\u0000", ""),
+        status: "queued",
+        createdAt: now(),
+        clientId: clientId ?? null,
+      },
+      include: { attachments: true },
+    });
+    await refreshChats(tx, { chatIds: [chat.id], replyWindowHours: capabilities.replyWindowHours });
+    await appendEvents(tx, [
+      { name: "message.created", sellerId: chat.sellerId, subjectId: row.id },
+      { name: "chat.updated", sellerId: chat.sellerId, subjectId: chat.id },
+    ]);
+    await appendAudit(tx, {
+      actor: { type: "user", id: actor.userId },
+      action: "message.queued",
+      subject: { type: "message", id: row.id },
+      sellerId: chat.sellerId,
+      requestId: actor.requestId,
+    });
+    tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }));
+    return toWireMessage(row);
+  });
+}
+
+function requireWritable(
+  chat: { marketplaceStatus: string; writableUntil: Date | null; sellerStatus: string },
+  capabilities: Capabilities,
+): void {
+  if (chat.sellerStatus !== "active") throw new AppError("seller_not_active");
+  if (chat.marketplaceStatus === "closed") throw new AppError("chat_closed");
+  const isLate =
+    capabilities.replyWindowHours !== null && chat.writableUntil !== null && chat.writableUntil < now();
+  if (isLate)
+    throw new AppError("reply_window_closed", {
+      details: { writable_until: chat.writableUntil?.toISOString() },
+    });
+}
+
+async function findByClientId(chatId: string, userId: string, clientId: string): Promise<Message | null> {
+  const row = await db().message.findFirst({
+    where: { chatId, authorId: userId, clientId },
+    include: { attachments: true },
+  });
+  return row === null ? null : toWireMessage(row);
+}
+
+/**
+ * A person chose to try a failed or unconfirmed message again. Guarded: only one click wins.
+ * Throws `not_found`, `not_retryable`, and what sending throws.
+ */
+export async function retryMessage(input: { actor: Actor; messageId: string }): Promise<Message> {
+  if (!isUuid(input.messageId)) throw new AppError("not_found");
+  const message = await db().message.findUnique({ where: { id: input.messageId } });
+  if (message === null) throw new AppError("not_found");
+  const chat = await requireChat(input.actor, message.chatId);
+  const capabilities = capabilitiesOf(chat.seller);
+  requireWritable({ ...chat, sellerStatus: chat.seller.status }, capabilities);
+  return inTransaction(async (tx) => {
+    await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    const taken = await tx.sql.message.updateMany({
+      where: {
+        id: message.id,
+        direction: "outbound",
+        externalId: null,
+        status: { in: ["failed", "unconfirmed"] },
+      },
+      data: {
+        status: "queued",
+        errorCode: null,
+        errorText: null,
+        dueAt: null,
+        claimedAt: null,
+        attempts: 0,
+        settleAttempts: 0,
+      },
+    });
+    if (taken.count === 0) throw new AppError("not_retryable");
+    await refreshChats(tx, { chatIds: [chat.id], replyWindowHours: capabilities.replyWindowHours });
+    await appendEvents(tx, [
+      { name: "message.updated", sellerId: chat.sellerId, subjectId: message.id },
+      { name: "chat.updated", sellerId: chat.sellerId, subjectId: chat.id },
+    ]);
+    await appendAudit(tx, {
+      actor: { type: "user", id: input.actor.userId },
+      action: "message.retried",
+      subject: { type: "message", id: message.id },
+      sellerId: chat.sellerId,
+      details: { was: message.status },
+      requestId: input.actor.requestId,
+    });
+    tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }));
+    const row = await tx.sql.message.findUniqueOrThrow({
+      where: { id: message.id },
+      include: { attachments: true },
+    });
+    return toWireMessage(row);
+  });
+}

@@ -1,0 +1,35 @@
+import { AppError } from "../errors";
+
+/**
+ * The body's bytes, at most `maxBytes`: read no further than that, whatever the headers claim.
+ * Throws `body_too_large`.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const claimed = Number(request.headers.get("content-length") ?? 0);
+  if (claimed > maxBytes) throw new AppError("body_too_large", { details: { max_bytes: maxBytes } });
+  if (request.body === null) return new Uint8Array();
+  const reader = request.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(parts);
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new AppError("body_too_large", { details: { max_bytes: maxBytes } });
+    }
+    parts.push(value);
+  }
+}
+
+/** The body as JSON; an absent body is `{}`. Throws `malformed_request`, `body_too_large`. */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const bytes = await readBody(request, maxBytes);
+  if (bytes.byteLength === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new AppError("malformed_request", { cause });
+  }
+}

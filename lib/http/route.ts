@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Actor } from "../access/actor";
+import { may } from "../access/policy";
+import { findActor, isCookieAuthenticated } from "../auth/session";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { languageOf } from "../i18n/error-sentence";
+import { log } from "../log";
+import type { AnswerOf, AnyEndpoint, BodyOf, Endpoint, ParamsOf, QueryOf } from "../wire/endpoint";
+import { errorResponse, fieldProblems } from "./error-response";
+import { onlyOnce } from "./idempotency";
+import { readJson } from "./read-body";
+
+/** The largest JSON body of our own API, in bytes: a message of 100,000 signs in any script fits. */
+const MAX_JSON_BYTES = 1024 * 1024;
+
+interface PublicCall<E extends AnyEndpoint> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  readonly requestId: string;
+}
+type SignedInCall<E extends AnyEndpoint> = PublicCall<E> & { readonly actor: Actor };
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+
+/**
+ * Turns an endpoint's declaration into a route: request id, who is asking, may they, Origin of cookie writes, parsed
+ * params, query and body, idempotency, the answer with its status, and every error in its one form.
+ */
+export function route<E extends AnyEndpoint>(
+  endpoint: E,
+  run: (call: SignedInCall<E>) => Promise<AnswerOf<E>>,
+): Handler {
+  return (request, context) =>
+    guarded(request, async (requestId) => {
+      const actor = await requireActor(request, requestId);
+      requireOrigin(request);
+      if (
+        endpoint.access !== "signed-in" &&
+        endpoint.access !== "public" &&
+        !may(actor.role, endpoint.access)
+      ) {
+        throw new AppError("not_allowed");
+      }
+      const call = { ...(await parseCall(endpoint, request, context)), actor, requestId };
+      return respond(endpoint, { request, actorId: actor.userId, body: call.body, work: () => run(call) });
+    });
+}
+
+/** The same for the few routes that answer without a sign-in. */
+export function publicRoute<E extends AnyEndpoint>(
+  endpoint: E,
+  run: (call: PublicCall<E>) => Promise<AnswerOf<E>>,
+): Handler {
+  return (request, context) =>
+    guarded(request, async (requestId) => {
+      const call = { ...(await parseCall(endpoint, request, context)), requestId };
+      return respond(endpoint, { request, actorId: "public", body: call.body, work: () => run(call) });
+    });
+}
+
+/** Request id, log line and error form for routes that are no plain JSON (streams, webhooks, metrics). */
+export async function guarded(
+  request: Request,
+  work: (requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId =
+    request.headers
+      .get("x-request-id")
+      ?.slice(0, 100)
+      .replace(/[^\w.-]/g, "") || randomUUID();
+  const startedAt = performance.now();
+  const language = languageOf({
+    cookie: request.headers.get("cookie"),
+    acceptLanguage: request.headers.get("accept-language"),
+  });
+  const response = await work(requestId).catch((error: unknown) =>
+    errorResponse(error, { language, requestId }),
+  );
+  log().debug(
+    {
+      request_id: requestId,
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - startedAt),
+    },
+    "request",
+  );
+  if (!response.headers.has("x-request-id")) response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+/** Who is asking. Throws `not_signed_in`. */
+export async function requireActor(request: Request, requestId: string): Promise<Actor> {
+  const actor = await findActor(request.headers, requestId);
+  if (actor === null) throw new AppError("not_signed_in");
+  return actor;
+}
+
+/** A browser sends its cookie with whatever page asks: a write must come from our own. */
+function requireOrigin(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD" || !isCookieAuthenticated(request.headers))
+    return;
+  const origin = request.headers.get("origin");
+  // Programs with a cookie but without a browser send no Origin; browsers always do on writes.
+  if (origin !== null && origin !== new URL(env().APP_URL).origin) throw new AppError("wrong_origin");
+}
+
+async function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
+  const params = endpoint.params.safeParse(await context.params);
+  if (!params.success) throw new AppError("not_found");
+  const query = parseOr400(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
+  const hasBody = request.method !== "GET" && request.method !== "DELETE";
+  const body = parseOr422(endpoint.body, hasBody ? await readJson(request, MAX_JSON_BYTES) : {});
+  // The schemas of this very declaration made them.
+  return { params: params.data as ParamsOf<E>, query: query as QueryOf<E>, body: body as BodyOf<E> };
+}
+
+function parseOr400(schema: z.ZodType, given: unknown): unknown {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new AppError("malformed_request", { details: fieldProblems(parsed.error) });
+}
+
+/** Not an object at all: malformed. An object with wrong fields: understood but refused. */
+function parseOr422(schema: z.ZodType, given: unknown): unknown {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new AppError("malformed_request");
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new AppError("invalid_input", { details: fieldProblems(parsed.error) });
+}
+
+async function respond(
+  endpoint: Endpoint,
+  call: { request: Request; actorId: string; body: unknown; work: () => Promise<unknown> },
+): Promise<Response> {
+  const key = endpoint.isIdempotent ? call.request.headers.get("idempotency-key") : null;
+  const work = async () => ({ status: endpoint.status as number, body: await call.work() });
+  const route = `${endpoint.method} ${new URL(call.request.url).pathname}`;
+  const { status, body } =
+    key === null
+      ? await work()
+      : await onlyOnce({ actorId: call.actorId, key, route, body: call.body }, work);
+  const headers = { "cache-control": "no-store" };
+  return status === 204 ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
+}

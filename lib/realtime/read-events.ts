@@ -1,0 +1,57 @@
+import { db } from "../db/client";
+import type { StoredEventName } from "../wire/events";
+import type { Position } from "./position";
+
+export interface StoredEvent {
+  readonly position: Position;
+  readonly name: StoredEventName;
+  readonly sellerId: string;
+  readonly subjectId: string;
+}
+
+interface Row {
+  xid: string;
+  id: bigint;
+  name: string;
+  seller_id: string;
+  subject_id: string;
+}
+
+const names: Record<StoredEventName, true> = {
+  "message.created": true,
+  "message.updated": true,
+  "chat.updated": true,
+  "seller.updated": true,
+};
+
+/** Events after a position that no running transaction can still precede, in order. Index events_xid_id_idx. */
+export async function readEventsAfter(after: Position, limit: number): Promise<StoredEvent[]> {
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT xid::text AS xid, id, name, seller_id, subject_id FROM events
+     WHERE (xid, id) > (${after.xid.toString()}::xid8, ${after.id})
+       AND xid < pg_snapshot_xmin(pg_current_snapshot())
+     ORDER BY xid, id LIMIT ${limit}`;
+  return rows.flatMap((row) => {
+    if (!Object.hasOwn(names, row.name)) return []; // of a newer version, during an update
+    const position = { xid: BigInt(row.xid), id: row.id };
+    const name = row.name as StoredEventName; // just looked up
+    return [{ position, name, sellerId: row.seller_id, subjectId: row.subject_id }];
+  });
+}
+
+/** Where a stream that starts now stands: everything before has happened, everything after will be read. */
+export async function readPresentPosition(): Promise<Position> {
+  const [row] = await db().$queryRaw<Array<{ xid: string }>>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`;
+  // Everything with a smaller xid is over; id 0 is before every event of that transaction.
+  return { xid: BigInt(row?.xid ?? "0"), id: 0n };
+}
+
+/** Whether everything after a position is still kept (24 h); false means that the stream must start afresh. */
+export async function isStillKept(position: Position): Promise<boolean> {
+  const [row] = await db().$queryRaw<Array<{ is_kept: boolean }>>`
+    SELECT EXISTS (SELECT 1 FROM events WHERE (xid, id) = (${position.xid.toString()}::xid8, ${position.id}))
+        OR ${position.xid.toString()}::xid8 >= coalesce((SELECT min(xid) FROM events), pg_snapshot_xmin(pg_current_snapshot()))
+       AND ${position.xid.toString()}::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) AS is_kept`;
+  return row?.is_kept === true;
+}

@@ -1,0 +1,115 @@
+import { log } from "../log";
+import { forget, once } from "../once";
+import { comparePositions, type Position } from "./position";
+import { readEventsAfter, readPresentPosition, type StoredEvent } from "./read-events";
+import { listenForEvents } from "./relay";
+
+/** Events read at once. */
+const BATCH = 500;
+/** Without a word over the relay the table is looked at this often, so that a lost word costs a second. */
+const IDLE_MS = 1_000;
+/** After a word whose transaction stands behind a running one: look again soon, a few times. */
+const RETRIES_MS = [2, 5, 10, 20, 40, 80];
+
+export type TailListener = (events: readonly StoredEvent[]) => void;
+
+/**
+ * One reader of the events a web process, however many streams it serves. It reads only while somebody listens, and
+ * everything it reads goes to every listener in the same order.
+ */
+class Tail {
+  private readonly listeners = new Set<TailListener>();
+  private position: Position | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isReading = false;
+  private wasCalled = false;
+  private retry = 0;
+  private stopListening: (() => Promise<void>) | null = null;
+
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+
+  /** Starts listening; answers the position from which on the listener gets everything. */
+  async subscribe(listener: TailListener): Promise<{ position: Position; unsubscribe: () => void }> {
+    if (this.stopListening === null) this.stopListening = await this.listen();
+    const isFirst = this.listeners.size === 0;
+    if (isFirst || this.position === null) this.position = await readPresentPosition();
+    this.listeners.add(listener);
+    this.schedule(IDLE_MS);
+    return { position: this.position, unsubscribe: () => this.unsubscribe(listener) };
+  }
+
+  private async listen(): Promise<() => Promise<void>> {
+    try {
+      return await listenForEvents(() => this.wake());
+    } catch (error) {
+      log().warn({ err: error }, "the relay cannot be listened to; events are looked for every second");
+      return async () => undefined;
+    }
+  }
+
+  private unsubscribe(listener: TailListener): void {
+    this.listeners.delete(listener);
+    if (this.listeners.size > 0) return;
+    // Nobody listens: rest, and begin from the then present when somebody does.
+    this.position = null;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private wake(): void {
+    if (this.listeners.size === 0) return;
+    this.retry = 0;
+    this.wasCalled = true;
+    void this.read();
+  }
+
+  private schedule(ms: number): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.read(), ms);
+    this.timer.unref();
+  }
+
+  private async read(): Promise<void> {
+    if (this.isReading || this.position === null) return;
+    this.isReading = true;
+    let pause = IDLE_MS;
+    try {
+      this.wasCalled = false;
+      const events = await readEventsAfter(this.position, BATCH);
+      pause = this.passOn(events);
+    } catch (error) {
+      log().warn({ err: error }, "events cannot be read now");
+    } finally {
+      this.isReading = false;
+    }
+    if (this.listeners.size > 0) this.schedule(this.wasCalled ? 0 : pause);
+  }
+
+  /** Answers how long to rest. */
+  private passOn(events: readonly StoredEvent[]): number {
+    const last = events.at(-1);
+    if (last === undefined) return RETRIES_MS[this.retry++] ?? IDLE_MS;
+    // Everybody may have left, and somebody come, while the rows were on their way.
+    if (this.position === null || comparePositions(last.position, this.position) <= 0) return IDLE_MS;
+    this.position = last.position;
+    this.retry = 0;
+    for (const listener of this.listeners) listener(events);
+    return events.length === BATCH ? 0 : (RETRIES_MS[0] ?? IDLE_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.listeners.clear();
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.stopListening?.();
+  }
+}
+
+/** The process's one reader. */
+export const tail = once("event-tail", () => new Tail());
+
+/** Ends it. */
+export async function stopTail(): Promise<void> {
+  await forget<Tail>("event-tail")?.stop();
+}

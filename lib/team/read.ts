@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { db } from "../db/client";
+import { decodeCursor, encodeCursor } from "../db/page";
+import { AppError } from "../errors";
+import { role, type User } from "../wire/users";
+
+const withSellers = {
+  sellers: { select: { sellerId: true }, where: { seller: { deletedAt: null } } },
+} as const;
+
+/** One person in public form. Throws `not_found`. */
+export async function toWireUser(userId: string): Promise<User> {
+  const row = await db().user.findUnique({ where: { id: userId }, include: withSellers });
+  if (row === null) throw new AppError("not_found");
+  return toUser(row, await allSellerIds());
+}
+
+const pageCursor = z.strictObject({ id: z.string() });
+
+/** The team, a page at a time. */
+export async function listUsers(input: { limit: number; cursor?: string | undefined }) {
+  const after = input.cursor === undefined ? null : decodeCursor(pageCursor, input.cursor);
+  const rows = await db().user.findMany({
+    where: after === null ? {} : { id: { gt: after.id } },
+    orderBy: { id: "asc" },
+    take: input.limit + 1,
+    include: withSellers,
+  });
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  const all = await allSellerIds();
+  return {
+    items: page.map((row) => toUser(row, all)),
+    next_cursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null,
+  };
+}
+
+/** How many people there are; none means that the set-up is still to be done. */
+export async function countUsers(): Promise<number> {
+  return db().user.count();
+}
+
+async function allSellerIds(): Promise<string[]> {
+  const rows = await db().seller.findMany({
+    where: { deletedAt: null },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map((row) => row.id);
+}
+
+function toUser(
+  row: { id: string; name: string; email: string; role: string; sellers: Array<{ sellerId: string }> },
+  all: readonly string[],
+): User {
+  const given = role.parse(row.role);
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: given,
+    seller_ids: given === "operator" ? row.sellers.map((seller) => seller.sellerId) : [...all],
+  };
+}

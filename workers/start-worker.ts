@@ -1,0 +1,31 @@
+import { log } from "@/lib/log";
+import { catalog, type JobHandlers, type JobName, type QueueName, queues } from "@/lib/queue/catalog";
+import { type JobWorker, openWorker } from "@/lib/queue/connection";
+
+/** Starts the consumer of one queue: parse the payload, call the handler, log what went wrong. */
+export function startWorker(name: QueueName, handlers: JobHandlers): JobWorker {
+  return openWorker(
+    name,
+    async (job) => {
+      if (!isJobName(job.name)) throw new Error(`no job is named "${job.name}"`);
+      try {
+        await run(handlers, job.name, job.data);
+      } catch (error) {
+        log().error({ err: error, job: job.name, payload: job.data }, "a job failed");
+        throw error;
+      }
+    },
+    queues[name],
+  );
+}
+
+function isJobName(name: string): name is JobName {
+  return Object.hasOwn(catalog, name);
+}
+
+async function run<Name extends JobName>(handlers: JobHandlers, name: Name, data: unknown): Promise<void> {
+  const payload = catalog[name].payload.parse(data);
+  // The schema and the handler of one name share their type in the catalogue; the compiler cannot see that through a union.
+  const handler = handlers[name] as (payload: unknown) => Promise<void>;
+  await handler(payload);
+}

@@ -1,0 +1,54 @@
+import { listChatsWithDueWork } from "@/lib/chats/deliver";
+import { forgetOldAnswers } from "@/lib/http/idempotency";
+import { forgetOldPermits } from "@/lib/limits/seller-budget";
+import { log } from "@/lib/log";
+import { enqueue } from "@/lib/queue/enqueue";
+import { forgetOldEvents } from "@/lib/realtime/forget";
+import { alignSchedules } from "@/lib/sellers/schedule-polling";
+import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
+import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
+
+/**
+ * Makes up for nudges that were lost (a process killed between commit and enqueue, an emptied Redis). Timers of the
+ * process, not jobs: what repairs the queue must not live in it. Every process sweeps; the work behind is guarded.
+ */
+export function startSweeping(): { stop(): void } {
+  const timers = [every(5_000, nudgeDueWork), every(30_000, keepSchedules), every(10 * 60_000, forgetTheOld)];
+  return {
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
+  let isRunning = false;
+  const tick = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await work();
+    } catch (error) {
+      log().warn({ err: error, sweep: work.name }, "a sweep failed; the next one tries again");
+    } finally {
+      isRunning = false;
+    }
+  };
+  void tick();
+  return setInterval(() => void tick(), ms);
+}
+
+async function nudgeDueWork(): Promise<void> {
+  for (const chatId of await listChatsWithDueWork()) await enqueue("deliver-chat", { chat_id: chatId });
+  for (const ring of await listOverdueRings()) await enqueue("answer-ring", ring);
+}
+
+async function keepSchedules(): Promise<void> {
+  await alignSchedules();
+  for (const sellerId of await listUnfinishedBackfills())
+    await enqueue("backfill-seller", { seller_id: sellerId });
+}
+
+async function forgetTheOld(): Promise<void> {
+  await Promise.all([forgetOldEvents(), forgetOldPermits(), forgetOldRings(), forgetOldAnswers()]);
+}
