@@ -65,11 +65,10 @@ export function Inbox() {
         id="content"
         className={cx("min-w-0 flex-1 flex-col two:flex", chatId === null ? "hidden" : "flex")}
       >
-        {chatId === null ? (
+        {chatId === null && (chats.length > 0 || query.isPending) && (
           <EmptyState title={t("conversation.pickTitle")} text={t("conversation.pickText")} />
-        ) : (
-          <Conversation key={chatId} chatId={chatId} listPath={inboxPath(view)} />
         )}
+        {chatId !== null && <Conversation key={chatId} chatId={chatId} listPath={inboxPath(view)} />}
       </main>
       {chatId !== null && (
         <aside
