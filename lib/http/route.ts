@@ -23,7 +23,8 @@ interface PublicCall<E extends AnyEndpoint> {
 }
 type SignedInCall<E extends AnyEndpoint> = PublicCall<E> & { readonly actor: Actor };
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+/** Next gives no params at all to a route without any. */
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 
 /**
@@ -111,7 +112,7 @@ function requireOrigin(request: Request): void {
 }
 
 async function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
-  const params = endpoint.params.safeParse(await context.params);
+  const params = endpoint.params.safeParse((await context.params) ?? {});
   if (!params.success) throw new AppError("not_found");
   const query = parseOr400(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
   const hasBody = request.method !== "GET" && request.method !== "DELETE";
