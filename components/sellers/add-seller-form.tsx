@@ -28,7 +28,7 @@ export function AddSellerForm({
 }) {
   const t = useTranslations("sellers");
   const common = useTranslations("common");
-  const { mutate, isPending, error } = useAddSeller();
+  const { mutate, isPending, error } = useAddSeller(onAdded);
   const [draft, setDraft] = useState(emptyDraft);
   const [version, setVersion] = useState<VersionChoice>("auto");
   const [webhook, setWebhook] = useState<WebhookChoice>("push");
@@ -42,17 +42,14 @@ export function AddSellerForm({
     event.preventDefault();
     setChecked(true);
     if (Object.keys(findProblems(draft)).length > 0) return;
-    mutate(
-      {
-        name: draft.name.trim(),
-        marketplace: "ozon",
-        client_id: draft.clientId.trim(),
-        api_key: draft.apiKey.trim(),
-        api_version: version,
-        webhook_mode: webhook === "none" ? undefined : webhook,
-      },
-      { onSuccess: onAdded },
-    );
+    mutate({
+      name: draft.name.trim(),
+      marketplace: "ozon",
+      client_id: draft.clientId.trim(),
+      api_key: draft.apiKey.trim(),
+      api_version: version,
+      webhook_mode: webhook === "none" ? undefined : webhook,
+    });
   }
 
   return (

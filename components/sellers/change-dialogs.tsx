@@ -15,7 +15,10 @@ import { useChangeSeller, useRemoveSeller } from "./queries";
 export function NewKeyForm({ seller, onDone }: { seller: Seller; onDone: () => void }) {
   const t = useTranslations("sellers");
   const errorText = useErrorText();
-  const { mutate, isPending, error } = useChangeSeller(seller.id);
+  const { mutate, isPending, error } = useChangeSeller(seller.id, () => {
+    showToast("success", t("keySaved"));
+    onDone();
+  });
   const [apiKey, setApiKey] = useState("");
   const [isChecked, setChecked] = useState(false);
   const isEmpty = apiKey.trim() === "";
@@ -25,15 +28,7 @@ export function NewKeyForm({ seller, onDone }: { seller: Seller; onDone: () => v
     event.preventDefault();
     setChecked(true);
     if (isEmpty) return;
-    mutate(
-      { api_key: apiKey.trim() },
-      {
-        onSuccess() {
-          showToast("success", t("keySaved"));
-          onDone();
-        },
-      },
-    );
+    mutate({ api_key: apiKey.trim() });
   }
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">
@@ -75,21 +70,16 @@ export function RenameDialog({ seller, onClose }: { seller: Seller; onClose: () 
   const t = useTranslations("sellers");
   const common = useTranslations("common");
   const errorText = useErrorText();
-  const { mutate, isPending, error } = useChangeSeller(seller.id);
+  const { mutate, isPending, error } = useChangeSeller(seller.id, () => {
+    showToast("success", t("renamed"));
+    onClose();
+  });
   const [name, setName] = useState(seller.name);
   const isEmpty = name.trim() === "";
   function submit(event: FormEvent) {
     event.preventDefault();
     if (isEmpty) return;
-    mutate(
-      { name: name.trim() },
-      {
-        onSuccess() {
-          showToast("success", t("renamed"));
-          onClose();
-        },
-      },
-    );
+    mutate({ name: name.trim() });
   }
   return (
     <Dialog isOpen onClose={onClose} title={t("rename")} closeLabel={common("close")}>
@@ -118,10 +108,9 @@ export function RemoveDialog({ seller, onClose }: { seller: Seller; onClose: () 
   const t = useTranslations("sellers");
   const common = useTranslations("common");
   const errorText = useErrorText();
-  const { mutate, isPending } = useRemoveSeller(seller.id);
+  const { mutate, isPending } = useRemoveSeller(seller.id, () => showToast("success", t("removed")));
   function remove() {
     mutate(undefined, {
-      onSuccess: () => showToast("success", t("removed")),
       onError: (error) => showToast("error", errorText(error)),
       onSettled: onClose,
     });

@@ -47,22 +47,32 @@ function useShowSeller() {
     cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) => putSeller(sellers ?? [], seller));
 }
 
-/** Connects a seller. A repeat after a lost answer carries the same key and does not connect it twice. */
-export function useAddSeller() {
+/**
+ * Connects a seller; the answer holds the webhook's secret for this one time. `onAdded` is called even when the form
+ * is gone by then: the event stream may tell of the new seller before the answer comes.
+ */
+export function useAddSeller(onAdded: (added: AnswerOf<typeof addSeller>) => void) {
   const show = useShowSeller();
   return useMutation({
     mutationFn: (body: BodyInput<typeof addSeller>) =>
       callApi(addSeller, { body, idempotencyKey: makeClientId() }),
-    onSuccess: (answer) => show(answer.seller),
+    onSuccess(answer) {
+      show(answer.seller);
+      onAdded(answer);
+    },
   });
 }
 
-export function useChangeSeller(sellerId: string) {
+/** Changes a seller. `onDone` is called even when the form is gone by then (see `useAddSeller`). */
+export function useChangeSeller(sellerId: string, onDone?: (seller: Seller) => void) {
   const show = useShowSeller();
   return useMutation({
     mutationFn: (body: BodyInput<typeof changeSeller>) =>
       callApi(changeSeller, { params: { id: sellerId }, body }),
-    onSuccess: (answer) => show(answer.seller),
+    onSuccess(answer) {
+      show(answer.seller);
+      onDone?.(answer.seller);
+    },
   });
 }
 
@@ -74,11 +84,13 @@ export function useSyncSeller(sellerId: string) {
   });
 }
 
-export function useRemoveSeller(sellerId: string) {
+/** Removes a seller from the desk. `onRemoved` is called although its card is gone by then. */
+export function useRemoveSeller(sellerId: string, onRemoved: () => void) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => callApi(removeSeller, { params: { id: sellerId } }),
     async onSuccess() {
+      onRemoved();
       cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) =>
         sellers?.filter((seller) => seller.id !== sellerId),
       );

@@ -5,7 +5,7 @@ export class SignInPage {
   constructor(readonly page: Page) {}
 
   get alert(): Locator {
-    return this.page.getByRole("alert");
+    return this.page.getByRole("main").getByRole("alert");
   }
 
   async open(): Promise<void> {
