@@ -1,6 +1,9 @@
-import type { Chat } from "./model";
+/** What the log needs of a chat: a place to write the chat's newest entry to. */
+interface Active {
+  activity: number;
+}
 
-interface Entry {
+interface Entry<Chat extends Active> {
   chat: Chat;
   sequence: number;
 }
@@ -9,8 +12,8 @@ interface Entry {
  * The chats of one account, newest message first, kept without sorting: each message appends an entry,
  * and an entry whose chat has moved on is stale and skipped. Compacted when half of it is stale.
  */
-export class ActivityLog {
-  private entries: Entry[] = [];
+export class ActivityLog<Chat extends Active> {
+  private entries: Entry<Chat>[] = [];
   private stale = 0;
   private sequence = 0;
 

@@ -156,7 +156,7 @@ export interface Account {
   quirks: Quirks;
   lively: boolean;
   chats: Map<string, Chat>;
-  activity: ActivityLog;
+  activity: ActivityLog<Chat>;
   /** v1: every visible message of the account by creation time. */
   feed: Message[];
   /** What was sent through the API, in the order it was accepted. */
