@@ -71,15 +71,19 @@ async function findAnchor({ chat, overlapMs }: Reading): Promise<string | null> 
   return rows[0]?.external_id ?? null;
 }
 
+/** A chat met for the first time with this many messages has a past, and a past does not ring. */
+const PAST_FROM = 20;
+
 async function takePage(reading: Reading, page: HistoryPage): Promise<number> {
   const { sellerId, chat, marketplace } = reading;
+  const isPast = chat.syncedExternalId === null && page.messages.length >= PAST_FROM;
   return inTransaction(async (tx) => {
     const count = await ingestMessages(tx, {
       sellerId,
       chatIds: new Map([[chat.externalId, chat.id]]),
       messages: page.messages,
       replyWindowHours: marketplace.capabilities.replyWindowHours,
-      loudness: reading.loudness,
+      loudness: isPast ? "backfill" : reading.loudness,
     });
     await keepUnreadable(tx, { sellerId, items: page.unreadable });
     await moveSynced(tx, reading, page);

@@ -21,8 +21,8 @@ const REFRESH = `
     last_message_direction = newest.direction,
     unread_count = unread.count,
     waiting_since = CASE WHEN c.kind = 'buyer' THEN waiting.since END,
-    writable_until = CASE WHEN c.kind = 'buyer' AND $2::int IS NOT NULL AND buyer.last_at IS NOT NULL
-                          THEN buyer.last_at + make_interval(hours => $2::int) END,
+    writable_until = CASE WHEN c.kind = 'buyer' AND NOT c.is_order_open AND $2::int IS NOT NULL AND buyer.last_at IS NOT NULL
+                          THEN greatest(buyer.last_at + make_interval(hours => $2::int), c.order_writable_until) END,
     status = CASE WHEN c.id = ANY ($3::uuid[]) AND c.marketplace_status = 'open' THEN 'open' ELSE c.status END,
     snoozed_until = CASE WHEN c.id = ANY ($3::uuid[]) THEN NULL ELSE c.snoozed_until END,
     updated_at = now()

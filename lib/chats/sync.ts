@@ -7,6 +7,7 @@ import type { ChangePage, ChatSnapshot, Marketplace } from "../marketplaces/port
 import { appendEvents } from "../realtime/append-event";
 import { connectSeller } from "../sellers/connect-seller";
 import { recordSyncSuccess } from "../sellers/record-health";
+import { checkOrders } from "./check-orders";
 import { findChatIds, ingestMessages, upsertChats } from "./ingest";
 import { knownChatsOf } from "./known-chats";
 import { type ChatToRead, OVERLAP_MS, readHistory } from "./read-history";
@@ -44,6 +45,7 @@ export async function syncSeller(sellerId: string): Promise<SyncOutcome> {
   });
   for await (const page of changes) newMessages += await takeChanges(sellerId, marketplace, page);
   newMessages += await readMarkedChats(sellerId, marketplace);
+  await checkOrders(sellerId, marketplace);
   if (isDeep) await db().syncState.update({ where: { sellerId }, data: { deepSyncedAt: now() } });
   await recordSyncSuccess(sellerId);
   return { newMessages };

@@ -137,6 +137,20 @@ export interface ChatPort {
   compareMessageIds(a: string, b: string): number;
 }
 
+/** What a chat wants to know of the order it speaks of. */
+export interface PostingFacts {
+  readonly orderNumber: string;
+  readonly postingNumber: string;
+  readonly buyerName: string | null;
+  /** Paid and not yet delivered, cancelled or returned. */
+  readonly isOpen: boolean;
+}
+
+export interface OrderPort {
+  /** Postings of these orders; an order the marketplace does not show to this seller is absent. */
+  findPostings(orderNumbers: readonly string[]): Promise<readonly PostingFacts[]>;
+}
+
 /** One way in which a webhook call is understood. The content is a doorbell: it names what to fetch. */
 export type WebhookRing =
   | { readonly kind: "ping" }
@@ -186,6 +200,8 @@ export interface Capabilities {
   readonly canStartChat: boolean;
   /** Hours after the buyer's last message in which the seller may write; null: no such window. */
   readonly replyWindowHours: number | null;
+  /** Hours after the delivery of the chat's order in which the seller may write all the same; null: no such rule. */
+  readonly writableAfterDeliveryHours: number | null;
   readonly webhookModes: readonly WebhookMode[];
 }
 
@@ -243,6 +259,8 @@ export interface Marketplace {
   readonly dialect: string;
   readonly capabilities: Capabilities;
   readonly chats: ChatPort;
+  /** Absent where chats themselves tell buyer and order, or nothing does. */
+  readonly orders?: OrderPort;
 }
 
 /** A marketplace as the registry knows it: how to probe a key, connect, and read webhooks. */

@@ -4,6 +4,7 @@ import { createChatPortV1 } from "./chat-v1";
 import { createChatPortV3 } from "./chat-v3";
 import { createOzonClient } from "./client";
 import { detectAccount, diagnose, probeAccount } from "./detect-dialect";
+import { createOrderPort } from "./orders";
 import type { Dialect } from "./paths";
 import { createOzonWebhooks } from "./webhooks";
 
@@ -19,6 +20,7 @@ const CAPABILITIES: Readonly<Record<Dialect, Capabilities>> = {
     canMarkRead: false,
     canStartChat: false,
     replyWindowHours: null,
+    writableAfterDeliveryHours: null,
     webhookModes: ["signed", "push"],
   },
   v3: {
@@ -26,7 +28,8 @@ const CAPABILITIES: Readonly<Record<Dialect, Capabilities>> = {
     file: FILE,
     canMarkRead: true,
     canStartChat: true,
-    replyWindowHours: 48, // after the buyer's last message; FBS and rFBS orders may extend it
+    replyWindowHours: 48, // after the buyer's last message
+    writableAfterDeliveryHours: 72, // FBS and rFBS: from payment until then
     webhookModes: ["signed", "push"],
   },
 };
@@ -58,7 +61,9 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
   const dialect = requireDialect(context.dialect);
   const client = createOzonClient(context, dialect, transport);
   const chats = dialect === "v1" ? createChatPortV1(client) : createChatPortV3(client);
-  return { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats };
+  const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats };
+  // The documents' dialect tells buyer and order with the chat; production must be asked.
+  return dialect === "v1" ? base : { ...base, orders: createOrderPort(client) };
 }
 
 function requireDialect(dialect: string | null): Dialect {

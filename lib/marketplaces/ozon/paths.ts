@@ -8,4 +8,5 @@ export const paths = {
   sendText: "/v1/chat/send/message", // both, with different answers
   v1: { list: "/v1/chat/list", history: "/v1/chat/history", updates: "/v1/chat/updates" },
   v3: { list: "/v3/chat/list", history: "/v3/chat/history", markRead: "/v2/chat/read" },
+  v4: { postings: "/v4/posting/fbs/list" },
 } as const;

@@ -177,3 +177,17 @@ export type ChatV3 = z.output<typeof chatV3>;
 export type MessageV1 = z.output<typeof messageV1>;
 export type UpdateV1 = z.output<typeof updateV1>;
 export type MessageV3 = z.output<typeof messageV3>;
+
+const person = z.object({ name: maybeText }).nullish();
+
+/** One posting of an order, as much of it as a chat needs. */
+export const posting = z.object({
+  posting_number: z.string().min(1),
+  order_number: z.string().min(1),
+  status: word,
+  customer: person,
+  addressee: person,
+});
+
+/** `/v4/posting/fbs/list`: at the top or under `result`. */
+export const postingPage = inResult(z.object({ postings: items, cursor: maybeText, has_next: maybeFlag }));

@@ -28,6 +28,10 @@ CREATE TABLE "chats" (
     "order_number" TEXT,
     "posting_number" TEXT,
     "writable_until" TIMESTAMPTZ(3),
+    "order_checked_number" TEXT,
+    "order_checked_at" TIMESTAMPTZ(3),
+    "is_order_open" BOOLEAN NOT NULL DEFAULT false,
+    "order_writable_until" TIMESTAMPTZ(3),
     "waiting_since" TIMESTAMPTZ(3),
     "assignee_id" TEXT,
     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
@@ -418,6 +422,9 @@ CREATE INDEX chats_unread ON chats (kind, status, last_message_at DESC NULLS LAS
 CREATE INDEX chats_waiting ON chats (kind, status, last_message_at DESC NULLS LAST, id DESC) WHERE waiting_since IS NOT NULL;
 CREATE INDEX chats_by_assignee ON chats (assignee_id, last_message_at DESC NULLS LAST, id DESC) WHERE assignee_id IS NOT NULL;
 CREATE INDEX chats_by_tag ON chats USING gin (tags);
+-- Orders whose postings have not been asked for, or may have changed.
+CREATE INDEX chats_with_order_to_check ON chats (seller_id, order_checked_at)
+  WHERE order_number IS NOT NULL AND (is_order_open OR order_checked_number IS DISTINCT FROM order_number);
 -- Histories still to be read.
 CREATE INDEX chats_to_sync ON chats (seller_id, sync_due_at) WHERE needs_sync;
 
