@@ -25,13 +25,20 @@ function plain(name: string, include: string[]) {
   return { extends: true as const, test: { name, include, exclude: NEVER, pool: "forks" as const } };
 }
 
+/** Over HTTP against the sandbox, without a database. */
+function slow(name: string, include: string[]) {
+  const { extends: from, test } = plain(name, include);
+  return { extends: from, test: { ...test, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 } };
+}
+
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
   test: {
     projects: [
       plain("unit", [`${UNIT_FOLDERS}/**/*.test.{ts,tsx}`]),
       plain("architecture", ["tests/architecture/**/*.test.ts"]),
-      withServices("integration", ["tests/{integration,conformance}/**/*.test.ts"]),
+      slow("conformance", ["tests/conformance/**/*.test.ts"]),
+      withServices("integration", ["tests/integration/**/*.test.ts"]),
       withServices("faults", ["tests/faults/**/*.test.ts"]),
     ],
   },

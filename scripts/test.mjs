@@ -22,6 +22,7 @@ await runSteps(
     vitest("architecture", "Architecture"),
     BUILD,
     vitest("unit", "Unit"),
+    vitest("conformance", "Conformance"),
     vitest("integration", "Integration"),
     vitest("faults", "Faults"),
     BROWSER,
