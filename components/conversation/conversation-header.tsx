@@ -26,7 +26,7 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
   const { titleOf } = useChatWords();
   const seller = useSeller(chat.seller_id);
   return (
-    <header className="shrink-0 bg-panel">
+    <header className="@container shrink-0 bg-panel">
       <div className="flex h-13.25 items-center gap-2 border-line border-b px-3 two:px-5">
         <InboxLink
           href={listPath}
@@ -38,8 +38,12 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
         <h2 className="min-w-0 truncate font-semibold text-[15px] tracking-tight">
           <bdi>{titleOf(chat)}</bdi>
         </h2>
-        <span className="hidden min-w-0 items-center gap-1.5 overflow-hidden two:flex">
-          {seller && <Chip>{seller.name}</Chip>}
+        <span className="hidden shrink-0 items-center gap-1.5 two:flex">
+          {seller && (
+            <span className="hidden max-w-44 @min-[600px]:flex">
+              <Chip>{seller.name}</Chip>
+            </span>
+          )}
           <DueChip chat={chat} />
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-1.5">

@@ -79,7 +79,10 @@ function SellerLine({ seller, health }: { seller: Seller; health: SellerHealth }
       >
         {t(look.text)}
       </span>
-      {` · ${since === null ? t("neverSynced") : t("synced", { time: ago })} · ${marketplaceOf(seller.marketplace)}`}
+      {since === null && health === "backfill"
+        ? ""
+        : ` · ${since === null ? t("neverSynced") : t("synced", { time: ago })}`}
+      {` · ${marketplaceOf(seller.marketplace)}`}
       {seller.api_version !== "auto" && `, ${t("dialect", { version: seller.api_version })}`}
     </p>
   );

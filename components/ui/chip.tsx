@@ -15,7 +15,7 @@ export function Chip({ tone = "plain", children }: { tone?: Tone; children: Reac
   return (
     <span
       className={cx(
-        "shrink-0 whitespace-nowrap rounded-full px-1.75 py-px font-medium text-[11.5px]",
+        "max-w-full shrink-0 truncate rounded-full px-1.75 py-px font-medium text-[11.5px]",
         tones[tone],
       )}
     >
