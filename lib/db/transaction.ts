@@ -1,4 +1,4 @@
-import type { Prisma } from "@/generated/prisma/client";
+import { Prisma } from "@/generated/prisma/client";
 import { log } from "../log";
 import { db } from "./client";
 
@@ -12,9 +12,9 @@ export interface Tx {
 /** Opens a transaction, runs `work`, commits, then runs what `work` asked for after the commit. */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const afterwards: Array<() => Promise<void> | void> = [];
-  const result = await db().$transaction((sql) => {
+  const result = await untilNoDeadlock(() => {
     afterwards.length = 0;
-    return work({ sql, afterCommit: (step) => void afterwards.push(step) });
+    return db().$transaction((sql) => work({ sql, afterCommit: (step) => void afterwards.push(step) }));
   });
   for (const step of afterwards) {
     try {
@@ -24,4 +24,26 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
     }
   }
   return result;
+}
+
+/** Tries of a transaction that Postgres gave up in favour of another. */
+const TRIES = 4;
+
+/** Two writers that wait for each other: Postgres lets one go, and that one simply begins again. */
+async function untilNoDeadlock<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === TRIES) throw error;
+    }
+  }
+}
+
+/** Prisma's own code for it; in raw queries the database's (40P01 deadlock, 40001 serialisation). */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code === "P2034") return true;
+  const original = JSON.stringify(error.meta ?? {});
+  return error.code === "P2010" && /"40(P01|001)"/.test(original);
 }

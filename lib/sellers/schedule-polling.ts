@@ -44,6 +44,8 @@ export async function nudgePoll(sellerId: string): Promise<void> {
   await enqueue("poll-seller", { seller_id: sellerId });
 }
 
+const LOST_AFTER_MS = 10_000;
+
 /**
  * Brings the schedulers in line with the sellers: makes missing ones (a new interval, an emptied Redis, a lost nudge),
  * drops those of sellers that are not polled any more. Run at the start and by the sweep.
@@ -55,7 +57,11 @@ export async function alignSchedules(): Promise<void> {
   });
   const existing = await queueOf("poll").getJobSchedulers(0, -1);
   const intervalMs = env().POLL_INTERVAL_SECONDS * 1000;
-  const fitting = new Set(existing.filter((one) => Number(one.every) === intervalMs).map((one) => one.key));
+  // A scheduler whose next run is long over has lost its job (a crash between the two): it is made anew.
+  const latest = Date.now() - intervalMs - LOST_AFTER_MS;
+  const isFitting = (one: { every?: number; next?: number }) =>
+    Number(one.every) === intervalMs && one.next !== undefined && Number(one.next) > latest;
+  const fitting = new Set(existing.filter(isFitting).map((one) => one.key));
   const wanted = new Set(active.map((seller) => schedulerId(seller.id)));
   for (const seller of active) {
     if (!fitting.has(schedulerId(seller.id))) await schedulePolling(seller.id);
