@@ -116,7 +116,7 @@ async function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request, c
   if (!params.success) throw new AppError("not_found");
   const query = parseOr400(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
   const hasBody = request.method !== "GET" && request.method !== "DELETE";
-  const body = parseOr422(endpoint.body, hasBody ? await readJson(request, MAX_JSON_BYTES) : {});
+  const body = parseBody(endpoint.body, hasBody ? await readJson(request, MAX_JSON_BYTES) : {});
   // The schemas of this very declaration made them.
   return { params: params.data as ParamsOf<E>, query: query as QueryOf<E>, body: body as BodyOf<E> };
 }
@@ -127,13 +127,17 @@ function parseOr400(schema: z.ZodType, given: unknown): unknown {
   throw new AppError("malformed_request", { details: fieldProblems(parsed.error) });
 }
 
-/** Not an object at all: malformed. An object with wrong fields: understood but refused. */
-function parseOr422(schema: z.ZodType, given: unknown): unknown {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new AppError("malformed_request");
+/** Problems of a body that was understood and whose values are refused; any other means that its shape is wrong. */
+const valueProblems = new Set(["too_big", "too_small", "invalid_format", "not_multiple_of", "custom"]);
+
+/** A wrong shape (no object, missing, unknown or wrongly typed fields): malformed. Right shape, bad values: refused. */
+function parseBody(schema: z.ZodType, given: unknown): unknown {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new AppError("invalid_input", { details: fieldProblems(parsed.error) });
+  const isUnderstood = parsed.error.issues.every((issue) => valueProblems.has(issue.code));
+  throw new AppError(isUnderstood ? "invalid_input" : "malformed_request", {
+    details: fieldProblems(parsed.error),
+  });
 }
 
 async function respond(
