@@ -59,7 +59,7 @@ async function requireAssignee(userId: string, sellerId: string): Promise<void> 
 /** Everything in the chat counts as read here, and (where it can be told) at the marketplace. Throws `not_found`. */
 export async function markChatRead(input: { actor: Actor; chatId: string }): Promise<void> {
   const chat = await requireChat(input.actor, input.chatId);
-  // Reading is no decision worth an audit record; hundreds a day would drown those that are.
+  // no audit: reading is no decision worth a record; hundreds a day would drown those that are.
   await inTransaction(async (tx) => {
     await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
     const read = await tx.sql.message.updateMany({

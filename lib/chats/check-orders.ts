@@ -60,6 +60,7 @@ async function storeFacts(input: {
 }): Promise<void> {
   const { sellerId, chats } = input;
   const { replyWindowHours, writableAfterDeliveryHours } = input.marketplace.capabilities;
+  // no audit: what the marketplace shows is nobody's act here.
   await inTransaction(async (tx) => {
     for (const chat of [...chats].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const postings = input.postings.filter((posting) => posting.orderNumber === chat.orderNumber);

@@ -165,6 +165,7 @@ async function follow(message: OpenMessage, plan: DeliveryPlan): Promise<Outcome
 }
 
 async function queueAgain(message: OpenMessage, dueAt: Date): Promise<void> {
+  // no audit: the message's own row says what became of it.
   await inTransaction(async (tx) => {
     await tx.sql.message.updateMany({
       where: { id: message.id, status: "sending", externalId: null },

@@ -41,6 +41,7 @@ export async function findFirstOpen(chatId: string): Promise<OpenMessage | null>
 
 /** Takes a queued message for sending; false when another process was faster. */
 export async function claim(message: OpenMessage): Promise<boolean> {
+  // no audit: a person's act was the queueing; on its way the message's own row says what became of it.
   return inTransaction(async (tx) => {
     const taken = await tx.sql.message.updateMany({
       where: { id: message.id, status: "queued" },
@@ -60,6 +61,7 @@ export async function claim(message: OpenMessage): Promise<boolean> {
 
 /** The marketplace took it. History may have said so first; then there is nothing left to do. */
 export async function markSent(message: OpenMessage, result: SendResult): Promise<void> {
+  // no audit: see `claim`.
   await inTransaction(async (tx) => {
     await lockChat(tx, message.chatId);
     if (result.externalId !== null) await dropTwin(tx, message, result.externalId);
@@ -98,6 +100,7 @@ async function finish(
   message: OpenMessage,
   end: { from: "queued" | "sending"; status: "failed" | "unconfirmed"; code: ErrorCode; text: string | null },
 ): Promise<void> {
+  // no audit: see `claim`; the reason stands in the row.
   await inTransaction(async (tx) => {
     await lockChat(tx, message.chatId);
     const changed = await tx.sql.message.updateMany({

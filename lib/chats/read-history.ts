@@ -77,6 +77,7 @@ const PAST_FROM = 20;
 async function takePage(reading: Reading, page: HistoryPage): Promise<number> {
   const { sellerId, chat, marketplace } = reading;
   const isPast = chat.syncedExternalId === null && page.messages.length >= PAST_FROM;
+  // no audit: what the marketplace shows is nobody's act here.
   return inTransaction(async (tx) => {
     const count = await ingestMessages(tx, {
       sellerId,
@@ -107,6 +108,7 @@ async function moveSynced(tx: Tx, { chat, marketplace }: Reading, page: HistoryP
 
 /** The history was read to its end: done, or (the list announced more than the history shows) to be looked at again. */
 async function settleChat({ sellerId, chat, marketplace, loudness }: Reading): Promise<void> {
+  // no audit: how far a history was read is a reader's bookkeeping.
   await inTransaction(async (tx) => {
     const [row] = await tx.sql.$queryRaw<
       Array<{ announced: string | null; synced: string | null; attempts: number }>

@@ -54,6 +54,7 @@ export async function syncSeller(sellerId: string): Promise<SyncOutcome> {
 /** One page of changes: chats, messages, marks and the cursor in one transaction. */
 async function takeChanges(sellerId: string, marketplace: Marketplace, page: ChangePage): Promise<number> {
   const chats = [...page.chats, ...(await findUnlistedChats(sellerId, marketplace, page))];
+  // no audit: what the marketplace shows is nobody's act here.
   return inTransaction(async (tx) => {
     await upsertChats(tx, { sellerId, chats, toRead: new Set(page.chatsToRead), dueAt: now() });
     await markToRead(tx.sql, sellerId, page.chatsToRead);
@@ -176,5 +177,6 @@ export async function setAside(chatId: string, until: Date | null): Promise<void
 
 /** Tells the desk that a seller's own state changed (progress, errors). */
 export async function announceSeller(sellerId: string): Promise<void> {
+  // no audit: nothing is changed, only said.
   await inTransaction((tx) => appendEvents(tx, [{ name: "seller.updated", sellerId, subjectId: sellerId }]));
 }

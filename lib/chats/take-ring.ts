@@ -52,6 +52,7 @@ async function meetChat(
   const chat =
     listed.find((one) => one.externalId === input.chatExternalId) ?? (await peek(marketplace, input));
   if (chat === null) return null;
+  // no audit: what the marketplace shows is nobody's act here.
   await inTransaction((tx) =>
     upsertChats(tx, {
       sellerId: input.sellerId,

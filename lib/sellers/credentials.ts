@@ -93,6 +93,7 @@ export async function reencryptAll(): Promise<{ total: number; changed: number }
   for (const row of credentials) {
     const ciphertext = renewed(row.ciphertext);
     if (ciphertext === null) continue;
+    // no audit: the secret stays the same, only its wrapping is new.
     // Guarded by the old value: a key stored meanwhile must not be overwritten by the one it replaced.
     changed += await inTransaction(async (tx) => {
       const where = { sellerId: row.sellerId, kind: row.kind, ciphertext: row.ciphertext };

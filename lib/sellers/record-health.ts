@@ -12,6 +12,7 @@ const MAX_PAUSE_SECONDS = 900;
 
 /** A poll went through: clears the error, remembers when. Says so on the stream only when something changed. */
 export async function recordSyncSuccess(sellerId: string): Promise<void> {
+  // no audit: a poll's bookkeeping, every minute for every seller.
   await inTransaction(async (tx) => {
     const before = await tx.sql.seller.findUniqueOrThrow({
       where: { id: sellerId },
@@ -28,6 +29,7 @@ export async function recordSyncSuccess(sellerId: string): Promise<void> {
 
 /** A poll failed for a reason that passes: remembers it and how long to leave the marketplace alone (exponential, with jitter). */
 export async function recordSyncFailure(sellerId: string, error: MarketplaceError): Promise<void> {
+  // no audit: a poll's bookkeeping; the seller's row shows the error.
   await inTransaction(async (tx) => {
     const state = await tx.sql.syncState.update({
       where: { sellerId },
@@ -74,6 +76,7 @@ export async function rejectCredentials(sellerId: string, error: MarketplaceErro
 
 /** A lasting lack (a right, a tariff) found while the key works: shown, polling goes on. */
 export async function recordLack(sellerId: string, error: MarketplaceError): Promise<void> {
+  // no audit: the marketplace's doing, shown in the seller's row; polling goes on.
   await inTransaction(async (tx) => {
     await tx.sql.seller.update({
       where: { id: sellerId },
