@@ -5,7 +5,7 @@ const MAX_RETRIES = 2;
 
 function isWorthRetrying(failureCount: number, error: unknown): boolean {
   if (failureCount >= MAX_RETRIES || !(error instanceof ApiError)) return false;
-  return error.code === "network" || error.code === "internal" || error.code === "not_ready";
+  return error.code === "network" || error.code === "internal";
 }
 
 /** Takes someone whose session ended to the sign-in page, and back here afterwards. */

@@ -36,7 +36,6 @@ export const errorStatus = {
   marketplace_refused: 502,
   marketplace_unavailable: 503,
   rate_limited: 503,
-  not_ready: 503,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
