@@ -13,7 +13,8 @@ export function listEndpoints(): AnyEndpoint[] {
   return files.flatMap((file) => Object.values(file).filter(isEndpoint));
 }
 
-function isEndpoint(value: unknown): value is AnyEndpoint {
+/** Whether a name of a wire file is an endpoint's declaration. */
+export function isEndpoint(value: unknown): value is AnyEndpoint {
   return (
     typeof value === "object" && value !== null && "path" in value && "access" in value && "answer" in value
   );
