@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import next from "next";
+import { callerAddress } from "./launcher/caller-address.mjs";
 import { REPOSITORY } from "./launcher/repository.mjs";
 
 // The built web app under a server of our own: it stops in order, with open event streams too, and says
@@ -14,6 +15,11 @@ await app.prepare();
 const answer = app.getRequestHandler();
 
 const server = createServer((request, response) => {
+  // Sign-in limits and the metrics' door go by this header: it must not be the caller's to choose.
+  request.headers["x-forwarded-for"] = callerAddress(
+    request.socket.remoteAddress,
+    request.headers["x-forwarded-for"],
+  );
   answer(request, response).catch((error) => {
     console.error(JSON.stringify({ level: "error", msg: "request failed", error: String(error) }));
     response.destroy();
