@@ -12,7 +12,7 @@ export function mayReadMetrics(headers: Headers): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Next sets x-forwarded-for itself from the socket when nobody else did. */
+/** Our own server writes this header from the socket, or from a proxy near it. */
 function isLoopback(headers: Headers): boolean {
   const addresses = (headers.get("x-forwarded-for") ?? "").split(",").map((address) => address.trim());
   return addresses.every((address) => /^(::1|127\.\d+\.\d+\.\d+|::ffff:127\.\d+\.\d+\.\d+)$/.test(address));
