@@ -45,6 +45,7 @@ export async function syncSeller(sellerId: string): Promise<SyncOutcome> {
   });
   for await (const page of changes) newMessages += await takeChanges(sellerId, marketplace, page);
   newMessages += await readMarkedChats(sellerId, marketplace);
+  newMessages += await recheckRecentChats(sellerId, marketplace);
   await checkOrders(sellerId, marketplace);
   if (isDeep) await db().syncState.update({ where: { sellerId }, data: { deepSyncedAt: now() } });
   await recordSyncSuccess(sellerId);
@@ -146,6 +147,32 @@ async function readMarkedChats(sellerId: string, marketplace: Marketplace): Prom
   const readers = await Promise.allSettled(Array.from({ length: PARALLEL_READS }, readNext));
   // Every reader has ended before a failure is passed on: nothing of this poll runs on behind its back.
   for (const reader of readers) if (reader.status === "rejected") throw reader.reason;
+  return count;
+}
+
+/** Chats looked through once more by one poll: few, since each costs a request that new messages may need. */
+const RECHECKS_A_POLL = 2;
+const RECHECK_EVERY_HOURS = 1;
+/** How far back a recheck looks: what becomes visible later than this is beyond what any list would tell. */
+const RECHECK_OVERLAP_MS = 26 * 60 * 60_000;
+
+/**
+ * A message may become visible hours late, behind newer ones, and neither list nor feed tells of it then. So each poll
+ * reads the last day of a few recently active chats again.
+ */
+async function recheckRecentChats(sellerId: string, marketplace: Marketplace): Promise<number> {
+  // index chats_recent
+  const chats = await db().$queryRaw<ChatToRead[]>`
+    SELECT id, external_id AS "externalId", synced_external_id AS "syncedExternalId" FROM chats
+     WHERE seller_id = ${sellerId}::uuid AND last_message_at > now() - interval '24 hours'
+       AND is_backfilled AND NOT needs_sync AND synced_external_id IS NOT NULL
+       AND coalesce(rechecked_at, created_at) < now() - make_interval(hours => ${RECHECK_EVERY_HOURS})
+     ORDER BY rechecked_at NULLS FIRST LIMIT ${RECHECKS_A_POLL}`;
+  let count = 0;
+  for (const chat of chats) {
+    count += await readOne({ sellerId, marketplace, chat, loudness: "live", overlapMs: RECHECK_OVERLAP_MS });
+    await db().chat.update({ where: { id: chat.id }, data: { recheckedAt: now() } });
+  }
   return count;
 }
 

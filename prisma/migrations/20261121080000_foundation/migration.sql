@@ -41,6 +41,7 @@ CREATE TABLE "chats" (
     "needs_sync" BOOLEAN NOT NULL DEFAULT false,
     "sync_attempts" INTEGER NOT NULL DEFAULT 0,
     "sync_due_at" TIMESTAMPTZ(3),
+    "rechecked_at" TIMESTAMPTZ(3),
     "is_backfilled" BOOLEAN NOT NULL DEFAULT false,
     "chat_secret" TEXT,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -425,6 +426,8 @@ CREATE INDEX chats_by_tag ON chats USING gin (tags);
 -- Orders whose postings have not been asked for, or may have changed.
 CREATE INDEX chats_with_order_to_check ON chats (seller_id, order_checked_at)
   WHERE order_number IS NOT NULL AND (is_order_open OR order_checked_number IS DISTINCT FROM order_number);
+-- Chats of the last day, to be looked through once more.
+CREATE INDEX chats_recent ON chats (seller_id, last_message_at);
 -- Histories still to be read.
 CREATE INDEX chats_to_sync ON chats (seller_id, sync_due_at) WHERE needs_sync;
 
