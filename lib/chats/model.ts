@@ -78,7 +78,7 @@ export function toWireMessage(row: MessageForWire): Message {
     created_at: row.createdAt.toISOString(),
     read_at: row.readAt?.toISOString() ?? null,
     broadcast_id: row.broadcastId,
-    client_id: row.clientId,
+    client_id: row.clientId?.startsWith(KEY_PREFIX) === true ? null : row.clientId,
   };
 }
 
@@ -104,3 +104,6 @@ function toMessageStatus(stored: string): MessageStatus {
       return "received";
   }
 }
+
+/** Begins a client id that was made of an Idempotency-Key; no browser called a message so. */
+export const KEY_PREFIX = "key:";

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
 import { now } from "../clock";
 import { db } from "../db/client";
-import { inTransaction } from "../db/transaction";
+import { inTransaction, type Tx } from "../db/transaction";
 import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Capabilities } from "../marketplaces/ports";
@@ -10,7 +11,7 @@ import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import type { Message } from "../wire/messages";
-import { toWireMessage } from "./model";
+import { KEY_PREFIX, toWireMessage } from "./model";
 import { requireChat } from "./read";
 import { refreshChats } from "./refresh";
 
@@ -27,7 +28,8 @@ export async function queueReply(input: {
 }): Promise<Message> {
   const { actor, text, clientId } = input;
   const chat = await requireChat(actor, input.chatId);
-  const repeated = clientId === undefined ? null : await findByClientId(chat.id, actor.userId, clientId);
+  const repeated =
+    clientId === undefined ? null : await findByClientId(db(), { chatId: chat.id, actor, clientId });
   if (repeated !== null) return repeated;
   const capabilities = capabilitiesOf(chat.seller);
   requireWritable({ ...chat, sellerStatus: chat.seller.status }, capabilities);
@@ -38,6 +40,10 @@ export async function queueReply(input: {
   }
   return inTransaction(async (tx) => {
     await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    // Again behind the lock: the same call may have come twice at once.
+    const twin =
+      clientId === undefined ? null : await findByClientId(tx.sql, { chatId: chat.id, actor, clientId });
+    if (twin !== null) return twin;
     const row = await tx.sql.message.create({
       data: {
         chatId: chat.id,
@@ -84,12 +90,31 @@ function requireWritable(
     });
 }
 
-async function findByClientId(chatId: string, userId: string, clientId: string): Promise<Message | null> {
-  const row = await db().message.findFirst({
-    where: { chatId, authorId: userId, clientId },
+/** A client id names one message for this long, in milliseconds: as long as an Idempotency-Key (contract). */
+const CLIENT_ID_LASTS_MS = 24 * 60 * 60_000;
+
+async function findByClientId(
+  sql: Pick<Tx["sql"], "message">,
+  { chatId, actor, clientId }: { chatId: string; actor: Actor; clientId: string },
+): Promise<Message | null> {
+  const since = new Date(now().getTime() - CLIENT_ID_LASTS_MS);
+  const row = await sql.message.findFirst({
+    where: { chatId, authorId: actor.userId, clientId, createdAt: { gt: since } },
     include: { attachments: true },
   });
   return row === null ? null : toWireMessage(row);
+}
+
+/**
+ * What a message is called when its sender gave an Idempotency-Key and no client id. The row itself then remembers the
+ * key: a process that dies between storing the message and noting its answer must not make a second one of it.
+ */
+export function clientIdOfKey(key: string | null, text: string): string | undefined {
+  if (key === null) return undefined;
+  return `${KEY_PREFIX}${createHash("sha256")
+    .update(`${key}
+${text}`)
+    .digest("base64url")}`;
 }
 
 /**

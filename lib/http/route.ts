@@ -21,7 +21,11 @@ interface PublicCall<E extends AnyEndpoint> {
   readonly body: BodyOf<E>;
   readonly requestId: string;
 }
-type SignedInCall<E extends AnyEndpoint> = PublicCall<E> & { readonly actor: Actor };
+type SignedInCall<E extends AnyEndpoint> = PublicCall<E> & {
+  readonly actor: Actor;
+  /** The caller's own, of creating endpoints; null where none came. For verbs that must not repeat after a crash. */
+  readonly idempotencyKey: string | null;
+};
 
 /** Next gives no params at all to a route without any. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
@@ -46,7 +50,8 @@ export function route<E extends AnyEndpoint>(
       ) {
         throw new AppError("not_allowed");
       }
-      const call = { ...(await parseCall(endpoint, request, context)), actor, requestId };
+      const idempotencyKey = idempotencyKeyOf(endpoint, request);
+      const call = { ...(await parseCall(endpoint, request, context)), actor, requestId, idempotencyKey };
       return respond(endpoint, { request, actorId: actor.userId, body: call.body, work: () => run(call) });
     });
 }
@@ -140,11 +145,15 @@ function parseBody(schema: z.ZodType, given: unknown): unknown {
   });
 }
 
+function idempotencyKeyOf(endpoint: Pick<Endpoint, "isIdempotent">, request: Request): string | null {
+  return endpoint.isIdempotent ? request.headers.get("idempotency-key") : null;
+}
+
 async function respond(
   endpoint: Endpoint,
   call: { request: Request; actorId: string; body: unknown; work: () => Promise<unknown> },
 ): Promise<Response> {
-  const key = endpoint.isIdempotent ? call.request.headers.get("idempotency-key") : null;
+  const key = idempotencyKeyOf(endpoint, call.request);
   const work = async () => ({ status: endpoint.status as number, body: await call.work() });
   const route = `${endpoint.method} ${new URL(call.request.url).pathname}`;
   const { status, body } =
