@@ -24,7 +24,7 @@ class Tail {
   private isReading = false;
   private wasCalled = false;
   private retry = 0;
-  private stopListening: (() => Promise<void>) | null = null;
+  private listening: Promise<(() => Promise<void>) | null> | null = null;
 
   get listenerCount(): number {
     return this.listeners.size;
@@ -32,20 +32,23 @@ class Tail {
 
   /** Starts listening; answers the position from which on the listener gets everything. */
   async subscribe(listener: TailListener): Promise<{ position: Position; unsubscribe: () => void }> {
-    if (this.stopListening === null) this.stopListening = await this.listen();
-    const isFirst = this.listeners.size === 0;
-    if (isFirst || this.position === null) this.position = await readPresentPosition();
+    this.listening ??= this.listen();
+    await this.listening;
+    const present = this.position ?? (await readPresentPosition());
+    // Somebody else may have begun meanwhile: then this reader stands where it stands, never further than was read.
+    this.position ??= present;
     this.listeners.add(listener);
     this.schedule(IDLE_MS);
     return { position: this.position, unsubscribe: () => this.unsubscribe(listener) };
   }
 
-  private async listen(): Promise<() => Promise<void>> {
+  private async listen(): Promise<(() => Promise<void>) | null> {
     try {
       return await listenForEvents(() => this.wake());
     } catch (error) {
       log().warn({ err: error }, "the relay cannot be listened to; events are looked for every second");
-      return async () => undefined;
+      this.listening = null; // the next stream tries again
+      return null;
     }
   }
 
@@ -102,7 +105,7 @@ class Tail {
   async stop(): Promise<void> {
     this.listeners.clear();
     if (this.timer !== null) clearTimeout(this.timer);
-    await this.stopListening?.();
+    await (await this.listening)?.();
   }
 }
 
