@@ -38,7 +38,8 @@ class Tail {
     // Somebody else may have begun meanwhile: then this reader stands where it stands, never further than was read.
     this.position ??= present;
     this.listeners.add(listener);
-    this.schedule(IDLE_MS);
+    // A look that is due sooner stays due: streams that come and go must not put it off.
+    if (this.timer === null) this.schedule(IDLE_MS);
     return { position: this.position, unsubscribe: () => this.unsubscribe(listener) };
   }
 
@@ -70,7 +71,10 @@ class Tail {
 
   private schedule(ms: number): void {
     if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.read(), ms);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.read();
+    }, ms);
     this.timer.unref();
   }
 
