@@ -19,8 +19,8 @@ await runSteps(
     STYLE,
     TYPES,
     IMPORTS,
-    vitest("architecture", "Architecture"),
     BUILD,
+    vitest("architecture", "Architecture"), // looks at what the build ships, too
     vitest("unit", "Unit"),
     vitest("conformance", "Conformance"),
     vitest("integration", "Integration"),
