@@ -23,7 +23,7 @@ interface ScrollState {
 export function useScroll(messages: readonly Message[]): ScrollState {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const before = useRef({ firstId: "", lastId: "", height: 0, isAtBottom: true });
+  const before = useRef<Ends>({ firstId: "", lastId: "", height: 0, isAtBottom: true });
   const [isAtBottom, setAtBottom] = useState(true);
   const [unseen, setUnseen] = useState(0);
 
@@ -68,7 +68,26 @@ export function useScroll(messages: readonly Message[]): ScrollState {
     };
   }, [first?.id, last?.id, messages.length]);
 
-  // The composer grows, a long text unfolds, the window turns: the end stays in sight if it was.
+  useEndInSight({ scroller, content, before });
+
+  return { scroller, content, isAtBottom, unseen, onScroll, toBottom };
+}
+
+interface Ends {
+  firstId: string;
+  lastId: string;
+  height: number;
+  isAtBottom: boolean;
+}
+
+interface Boxes {
+  scroller: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  before: RefObject<Ends>;
+}
+
+/** The composer grows, a long text unfolds, the window turns: the end stays in sight if it was. */
+function useEndInSight({ scroller, content, before }: Boxes): void {
   useEffect(() => {
     const box = scroller.current;
     const inner = content.current;
@@ -80,7 +99,5 @@ export function useScroll(messages: readonly Message[]): ScrollState {
     observer.observe(box);
     observer.observe(inner);
     return () => observer.disconnect();
-  }, []);
-
-  return { scroller, content, isAtBottom, unseen, onScroll, toBottom };
+  }, [scroller, content, before]);
 }

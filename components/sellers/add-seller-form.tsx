@@ -81,35 +81,7 @@ export function AddSellerForm({
         value={draft.apiKey}
         onChange={(event) => setDraft({ ...draft, apiKey: event.target.value })}
       />
-      <details className="group">
-        <summary className="cursor-pointer py-1 text-muted hover:text-ink">{t("more")}</summary>
-        <div className="mt-2 flex flex-col gap-4">
-          <SelectField
-            label={t("webhookMode")}
-            hint={t("webhookHint")}
-            value={webhook}
-            onChange={(event) =>
-              setWebhook(oneOf<WebhookChoice>(["push", "signed", "none"], event.target.value))
-            }
-            options={[
-              { value: "push", label: t("webhookPush") },
-              { value: "signed", label: t("webhookSigned") },
-              { value: "none", label: t("webhookNone") },
-            ]}
-          />
-          <SelectField
-            label={t("apiVersion")}
-            hint={t("apiVersionHint")}
-            value={version}
-            onChange={(event) => setVersion(oneOf<VersionChoice>(["auto", "v1", "v3"], event.target.value))}
-            options={[
-              { value: "auto", label: t("apiVersionAuto") },
-              { value: "v3", label: "v3" },
-              { value: "v1", label: "v1" },
-            ]}
-          />
-        </div>
-      </details>
+      <MoreSettings webhook={webhook} version={version} onWebhook={setWebhook} onVersion={setVersion} />
       {refusal.form !== null && (
         <Notice tone="bad" isUrgent>
           {refusal.form}
@@ -122,6 +94,49 @@ export function AddSellerForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+interface MoreSettingsProps {
+  webhook: WebhookChoice;
+  version: VersionChoice;
+  onWebhook: (webhook: WebhookChoice) => void;
+  onVersion: (version: VersionChoice) => void;
+}
+
+/** What most people never need, folded away. */
+function MoreSettings({ webhook, version, onWebhook, onVersion }: MoreSettingsProps) {
+  const t = useTranslations("sellers");
+  return (
+    <details>
+      <summary className="cursor-pointer py-1 text-muted hover:text-ink">{t("more")}</summary>
+      <div className="mt-2 flex flex-col gap-4">
+        <SelectField
+          label={t("webhookMode")}
+          hint={t("webhookHint")}
+          value={webhook}
+          onChange={(event) =>
+            onWebhook(oneOf<WebhookChoice>(["push", "signed", "none"], event.target.value))
+          }
+          options={[
+            { value: "push", label: t("webhookPush") },
+            { value: "signed", label: t("webhookSigned") },
+            { value: "none", label: t("webhookNone") },
+          ]}
+        />
+        <SelectField
+          label={t("apiVersion")}
+          hint={t("apiVersionHint")}
+          value={version}
+          onChange={(event) => onVersion(oneOf<VersionChoice>(["auto", "v1", "v3"], event.target.value))}
+          options={[
+            { value: "auto", label: t("apiVersionAuto") },
+            { value: "v3", label: "v3" },
+            { value: "v1", label: "v1" },
+          ]}
+        />
+      </div>
+    </details>
   );
 }
 
