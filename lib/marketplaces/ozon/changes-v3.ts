@@ -52,14 +52,16 @@ export async function* changesV3(
     walk ??= startWalk(input, before.success ? before.data : null, { page, now: client.now() });
     const chatsToRead = await findMoved(page.chats, walk);
     unchangedPages = chatsToRead.length > 0 ? 0 : unchangedPages + 1;
-    const isEnough = !walk.isToBottom && isSafeToStop(page, unchangedPages);
-    const next: string | null =
-      isEnough || page.nextToken === null || seenTokens.has(page.nextToken) ? null : page.nextToken;
+    // Begun anew, the top is unchanged because this very walk has taken it in.
+    const isEnough = !walk.isToBottom && !hasStartedOver && isSafeToStop(page, unchangedPages);
+    const isCircle = page.nextToken !== null && seenTokens.has(page.nextToken);
+    const next: string | null = isEnough || isCircle ? null : page.nextToken;
     if (next !== null) seenTokens.add(next);
     const cursor = {
       ...walk.since,
       firstAskedAt: walk.since.firstAskedAt.toISOString(),
-      isWalkDone: next === null,
+      // A circle showed nothing of what lies behind it: the next walk looks there.
+      isWalkDone: next === null && !isCircle,
     };
     yield { chats: page.chats, messages: [], chatsToRead, cursor, unreadable: page.unreadable };
     token = next;
