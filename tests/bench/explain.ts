@@ -1,7 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Archive } from "./inbox-archive";
-import type { Screen } from "./inbox-pages";
+import type { Archive, Screen } from "./inbox-archive";
 import type { Stage } from "./stage";
 
 /** Plans come into the server's log a moment after the answer. */

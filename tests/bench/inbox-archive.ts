@@ -15,6 +15,13 @@ export interface Archive {
   readonly operatorChatIds: readonly string[];
 }
 
+/** Something a person does that asks the server: one or more requests, all at once. */
+export interface Screen {
+  readonly what: string;
+  readonly who: "admin" | "operator";
+  paths(archive: Archive, index: number): string[];
+}
+
 const OPERATOR = {
   name: "Олег",
   email: "oleg@example.ru",

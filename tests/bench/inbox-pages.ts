@@ -1,6 +1,6 @@
 import { explainRequests } from "./explain";
 import { type Figure, goalLine, type Line } from "./figure";
-import { type Archive, inArchive } from "./inbox-archive";
+import { type Archive, inArchive, type Screen } from "./inbox-archive";
 import { describeLatencies, type Latencies, latenciesOf, round, valuesOf } from "./latencies";
 import { openLoop } from "./open-loop";
 import { measureSearch, searchScreens } from "./search";
@@ -24,13 +24,6 @@ export const inboxPages: Figure = {
       inArchive(stage, "bench_100k", LARGE, (large) => measure(stage, { small, large })),
     ),
 };
-
-/** Something a person does that asks the server: one or more requests, all at once. */
-export interface Screen {
-  readonly what: string;
-  readonly who: "admin" | "operator";
-  paths(archive: Archive, index: number): string[];
-}
 
 const WAITING = "kind=buyer&status=open&waiting=true&limit=50";
 const OPEN = "kind=buyer&status=open&limit=50";

@@ -1,7 +1,6 @@
 import { goalLine, type Line } from "./figure";
 import { RARE_WORD } from "./fill-chats";
-import type { Archive } from "./inbox-archive";
-import type { Screen } from "./inbox-pages";
+import type { Archive, Screen } from "./inbox-archive";
 import { describeLatencies, latenciesOf, valuesOf } from "./latencies";
 import { openLoop } from "./open-loop";
 
