@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Lane, paceOf, toleranceMs } from "./pacing";
+import { type Lane, paceOf, permitLastsMs, toleranceMs } from "./pacing";
 
 /** The grants a greedy caller gets in one lane, as `take_permit` would give them, in milliseconds from 0. */
 function greedyGrants(
@@ -50,4 +50,29 @@ test("a lower lane never gets more of a burst than the one before it", () => {
   const lanes: Lane[] = ["reply", "poll", "backfill", "broadcast"];
   const tolerances = lanes.map((lane) => toleranceMs(pace, lane));
   expect(tolerances).toEqual([...tolerances].sort((a, b) => b - a));
+});
+
+test("requests held up for as long as a permit lasts still keep every window, however late each comes", () => {
+  const rule = fc.record({
+    requests: fc.integer({ min: 1, max: 500 }),
+    windowSeconds: fc.constantFrom(1, 10, 60),
+  });
+  fc.assert(
+    fc.property(
+      rule,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 20 }),
+      (given, delays) => {
+        const lasts = permitLastsMs(given);
+        expect(lasts).toBeGreaterThan(0);
+        const grants = greedyGrants(given, "reply", given.windowSeconds * 3000);
+        const arrivals = grants.map((at, index) => at + lasts * (delays[index % delays.length] ?? 0));
+        expect(
+          mostInAnyWindow(
+            arrivals.sort((a, b) => a - b),
+            given.windowSeconds * 1000,
+          ),
+        ).toBeLessThanOrEqual(given.requests);
+      },
+    ),
+  );
 });

@@ -21,6 +21,16 @@ export function paceOf(rule: { requests: number; windowSeconds: number }): Pace 
   return { intervalMs: windowMs / (rule.requests - burst - headroom), burst };
 }
 
+/**
+ * How long a permit is good for, in milliseconds. Requests keep their distance only when each leaves soon after its
+ * permit: one held up (a stalled process, a slow claim) would arrive together with the next. Four fifths of what the
+ * pace bears, the rest is the network's; 240 ms for two a second.
+ */
+export function permitLastsMs(rule: { requests: number; windowSeconds: number }): number {
+  const { intervalMs, burst } = paceOf(rule);
+  return 0.8 * ((rule.requests - burst + 1) * intervalMs - rule.windowSeconds * 1000);
+}
+
 /** Part of a burst that each lane may use up; what is left is kept for the lanes before it. */
 const burstShare: Record<Lane, number> = { reply: 1, poll: 0.6, backfill: 0.3, broadcast: 0 };
 

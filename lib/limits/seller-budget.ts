@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db/client";
-import { type Lane, paceOf, toleranceMs } from "./pacing";
+import { type Lane, paceOf, permitLastsMs, toleranceMs } from "./pacing";
 
 /** One limit as a marketplace adapter declares it; `scope` tells apart limits that hold per chat or per method. */
 export interface BudgetRule {
@@ -17,14 +17,50 @@ interface PermitQuestion {
   readonly rules: readonly BudgetRule[];
 }
 
+/** Nobody gives a permit within the time that was allowed for waiting. */
+export class PermitDelayed extends Error {}
+
 /**
  * Waits until one request of this seller may leave under all `rules`, counted across every process.
  * Always in Postgres, also when jobs run on Redis: a limit must survive a Redis that was emptied.
+ * `beforeRequest` runs when the permit is there; a permit that got old on the way is replaced, for as long as a claim
+ * stands at most: then throws `PermitDelayed`.
  */
-export async function waitForPermit(question: PermitQuestion): Promise<void> {
+export async function waitForPermit(
+  question: PermitQuestion,
+  beforeRequest: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const askedAt = new Map<BudgetRule, number>();
+  const take = async (rules: readonly BudgetRule[], atMostMs: number) => {
+    const at = await waitOnce({ ...question, rules }, atMostMs);
+    for (const rule of rules) askedAt.set(rule, at);
+  };
+  const listStale = () => {
+    const now = performance.now();
+    return question.rules.filter((rule) => now - (askedAt.get(rule) ?? -Infinity) > permitLastsMs(rule));
+  };
+  for (let tries = 1, stale = listStale(); stale.length > 0 && tries <= FRESH_TRIES; tries++) {
+    await take(stale, Infinity);
+    stale = listStale();
+  }
+  await beforeRequest();
+  const stale = listStale();
+  if (stale.length > 0) await take(stale, CLAIMED_WAIT_MS);
+}
+
+/** On a machine too slow for any permit to stay fresh, requests leave all the same: far apart, as it is slow. */
+const FRESH_TRIES = 5;
+/** A claimed message waits this long for a new permit at most: a claim is believed for 30 s. */
+const CLAIMED_WAIT_MS = 5_000;
+
+/** Answers when the permit that was given was asked for (`performance.now()`). */
+async function waitOnce(question: PermitQuestion, atMostMs: number): Promise<number> {
+  const beganAt = performance.now();
   for (;;) {
+    const askedAt = performance.now();
     const waitMs = await askForPermit(question);
-    if (waitMs <= 0) return;
+    if (waitMs <= 0) return askedAt;
+    if (askedAt + waitMs - beganAt > atMostMs) throw new PermitDelayed();
     // A little disorder keeps many waiters of one seller from asking in step. A long silence is asked about again,
     // since it can be lifted (a seller resumed, a breaker closed by hand).
     await sleep(Math.min(waitMs, 5_000) + Math.random() * Math.min(waitMs, 20));

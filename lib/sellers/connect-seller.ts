@@ -3,8 +3,9 @@ import { db } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
 import type { Lane } from "../limits/pacing";
-import { shutFor, waitForPermit } from "../limits/seller-budget";
+import { PermitDelayed, shutFor, waitForPermit } from "../limits/seller-budget";
 import { log } from "../log";
+import { MarketplaceError } from "../marketplaces/errors";
 import type {
   AccountFacts,
   AdapterContext,
@@ -66,6 +67,11 @@ interface ContextParts extends Connecting {
   readonly credentials: Credentials;
 }
 
+function throwAsThrottled(error: unknown, method: string): never {
+  if (!(error instanceof PermitDelayed)) throw error;
+  throw new MarketplaceError({ kind: "rate_limited", effect: "none", method, cause: error });
+}
+
 function contextOf(parts: ContextParts): AdapterContext {
   const { sellerId, lane, beforeRequest } = parts;
   return {
@@ -79,8 +85,9 @@ function contextOf(parts: ContextParts): AdapterContext {
         windowSeconds: rule.windowSeconds,
         scope: rule.isPerChat === true ? (request.chatExternalId ?? "") : null,
       }));
-      await waitForPermit({ sellerId, lane, method: request.method, rules });
-      await beforeRequest?.(request);
+      await waitForPermit({ sellerId, lane, method: request.method, rules }, async () =>
+        beforeRequest?.(request),
+      ).catch((error: unknown) => throwAsThrottled(error, request.method));
     },
     reportThrottled: (silence) => shutFor({ sellerId, ...silence }),
     now,
