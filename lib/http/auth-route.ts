@@ -7,8 +7,18 @@ import { guarded } from "./route";
 export function answerAuth(request: Request): Promise<Response> {
   return guarded(request, async () => {
     const answer = await auth().handler(request);
-    return answer.ok || answer.status < 400 ? answer : withOurError(request, answer);
+    return answer.ok || answer.status < 400 ? withoutTokens(answer) : withOurError(request, answer);
   });
+}
+
+/** The library repeats the session's token in its answers; it belongs into the cookie, which no script can read. */
+async function withoutTokens(answer: Response): Promise<Response> {
+  if (answer.headers.get("content-type")?.includes("application/json") !== true) return answer;
+  const text = await answer.text();
+  const body = JSON.stringify(JSON.parse(text), (name, value) => (name === "token" ? undefined : value));
+  const headers = new Headers(answer.headers);
+  headers.delete("content-length");
+  return new Response(body, { status: answer.status, headers });
 }
 
 async function withOurError(request: Request, answer: Response): Promise<Response> {
