@@ -4,6 +4,7 @@ import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
 import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
+import { inheritBudget } from "../limits/inherit-budget";
 import type { AccountFacts } from "../marketplaces/ports";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
@@ -36,11 +37,12 @@ export async function addSeller(input: {
 }): Promise<{ seller: Seller; webhook_secret?: string }> {
   const { actor, given } = input;
   const credentials = { clientId: given.client_id, apiKey: given.api_key };
+  const budgetId = `probe:${given.client_id}`;
   const facts = await tryKey({
     marketplace: given.marketplace,
     credentials,
     dialect: given.api_version === "auto" ? null : given.api_version,
-    budgetId: `probe:${given.client_id}`,
+    budgetId,
   });
   const generated =
     given.webhook_mode === "signed" && given.webhook_secret === undefined ? newSecret() : undefined;
@@ -48,6 +50,7 @@ export async function addSeller(input: {
   const sellerId = await inTransaction(async (tx) => {
     const id = await insertSeller(tx, { given, facts });
     await storeCredentials(tx, id, credentials);
+    await inheritBudget(tx, { from: budgetId, to: id });
     if (webhookSecret !== undefined)
       await storeSecret(tx, { sellerId: id, kind: "webhook_secret", plain: webhookSecret });
     await appendEvents(tx, [{ name: "seller.updated", sellerId: id, subjectId: id }]);
