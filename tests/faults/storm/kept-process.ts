@@ -8,19 +8,20 @@ export interface KeptProcess {
   readonly name: string;
   /** SIGKILL; resolves when the next life is ready. */
   killAndRevive(): Promise<void>;
-  /** How often it ended without having been killed by us. */
-  unasked(): number;
+  /** Ends that were not of our making, each with its last words. */
+  unasked(): readonly string[];
   output(): string;
   stop(): Promise<void>;
 }
 
 const LOOK_EVERY_MS = 100;
+const LAST_WORDS = 3_000;
 
 /** Starts it; `start` resolves when a life is ready and rejects when it never became so. */
 export async function keepProcess(name: string, start: () => Promise<RunningProcess>): Promise<KeptProcess> {
   let running = await start();
   let said = "";
-  let unasked = 0;
+  const unasked: string[] = [];
   let isStopping = false;
   let reviving: Promise<void> | null = null;
 
@@ -45,7 +46,7 @@ export async function keepProcess(name: string, start: () => Promise<RunningProc
   };
   const watch = setInterval(() => {
     if (running.exit() === null || reviving !== null || isStopping) return;
-    unasked += 1;
+    unasked.push(`${name} ended ${JSON.stringify(running.exit())}: ${running.output().slice(-LAST_WORDS)}`);
     void reviveOnce();
   }, LOOK_EVERY_MS);
 

@@ -83,8 +83,7 @@ function compareReplies(
     const [row] = rows;
     if (row === undefined || rows.length > 1)
       faults.replies.push(`${text}: ${rows.length} rows ${JSON.stringify(rows)}, ${arrivals.length} arrived`);
-    else if (!fits(row, arrivals))
-      faults.replies.push(`${text}: ${tell(row)}, ${arrivals.length} arrived`);
+    else if (!fits(row, arrivals)) faults.replies.push(`${text}: ${tell(row)}, ${arrivals.length} arrived`);
   }
   const accepted = new Set(given.replies.map((reply) => reply.text));
   for (const text of [...arrivedByText.keys(), ...storedByText.keys()])

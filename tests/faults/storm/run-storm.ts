@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createSandboxClient, type SandboxClient } from "../../../sandbox/client";
 import { startSandbox } from "../../../sandbox/server";
 import { findFreePort } from "../../../scripts/launcher/ports.mjs";
@@ -64,6 +65,9 @@ export async function runStorm(plan: StormPlan): Promise<StormResult> {
     const shops = await openShops(plan.shops, { sandbox, api });
     const replies = await planAllReplies(shops, api, dice);
     await raiseStorm(sandbox, shops);
+    const beganAt = Date.now();
+    const stalls = monitorEventLoopDelay({ resolution: 10 });
+    stalls.enable();
     const { redis } = plan;
     const [struck] = await Promise.all([
       strikeAtRandom(
@@ -88,9 +92,9 @@ export async function runStorm(plan: StormPlan): Promise<StormResult> {
       ...reckoning,
       restless,
       breaches: await sandbox.listBreaches(),
-      unasked: [web, workers].flatMap((one) => (one.unasked() > 0 ? [`${one.name} ${one.unasked()}`] : [])),
+      unasked: [web, workers].flatMap((one) => one.unasked()),
       sellers: sellers.map((row) => row.status),
-      summary: summarise(reckoning, replies, struck),
+      summary: `${summarise(reckoning, replies, struck)}; calm after ${Math.round((Date.now() - beganAt) / 1000)} s, this process stalled for ${Math.round(stalls.max / 1e6)} ms at most`,
     };
   } finally {
     for (const one of undo.reverse()) await one();

@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import type { FaultSpec } from "../../sandbox/faults";
+import { type Api, openApi, signIn } from "../support/api";
+import { ownDatabase } from "../support/database";
+import { openEventStream } from "../support/event-stream";
+import { type Account, makeAccount, makeAdmin } from "../support/factories";
+import { startWeb, startWorkers } from "../support/processes";
+import { ownSandbox } from "../support/sandbox";
+import { waitFor } from "../support/wait-for";
+
+const database = ownDatabase();
+const sandbox = ownSandbox();
+
+/** Whatever makes code talk about what went wrong. */
+const TROUBLE: FaultSpec[] = [
+  { kind: "drop_after", path: "/v1/chat/send/message", times: 1 },
+  { kind: "status", path: "*", status: 500, times: 2, skip: 4 },
+  { kind: "html", path: "*", times: 1, skip: 8 },
+  { kind: "malformed_json", path: "*", times: 2, skip: 10 },
+  { kind: "status", path: "/v1/chat/send/message", status: 429, times: 1, skip: 1 },
+];
+
+test("no secret shows in logs, answers, events or tables, however much is logged", {
+  timeout: 180_000,
+}, async () => {
+  const admin = await makeAdmin();
+  const settings = { LOG_LEVEL: "trace", POLL_INTERVAL_SECONDS: "1" };
+  const web = await startWeb(settings);
+  const workers = await startWorkers(settings);
+  try {
+    const heard: string[] = [];
+    const api = await signIn(web.url, admin, (text) => heard.push(text));
+    // The one answer that shows a token is the one that made it.
+    const { body: made } = await openApi(web.url, api.headers).post("/api/api-tokens", { name: "trace" });
+    const stream = await openEventStream(api);
+    const signed = await connect(api, "v1", "signed");
+    const pushed = await connect(api, "v3", "push");
+    const wrongKey = `wrong-${randomUUID()}`;
+    const rotated = `rotated-${randomUUID()}`;
+    await misuse(api, { signed, wrongKey, admin });
+    await rotateSecret(api, signed, rotated);
+    for (const fault of TROUBLE) await sandbox().setFault(fault);
+    for (const shop of [signed, pushed]) await converse(api, shop);
+    await lookAround(api, made.token);
+    await rejectKey(api, pushed);
+    await stream.close();
+    heard.push(stream.raw());
+
+    const cookie = decodeURIComponent(api.headers.cookie ?? "");
+    const credentials = {
+      "API key of v1": signed.account.api_key,
+      "API key of v3": pushed.account.api_key,
+      "refused API key": wrongKey,
+      "generated webhook secret": signed.secret,
+      "given webhook secret": rotated,
+    };
+    const others = {
+      password: admin.password,
+      "session token": /session_token=([^.;]+)/.exec(cookie)?.[1] ?? "",
+      "API token": made.token,
+      ENCRYPTION_KEYS: process.env.ENCRYPTION_KEYS ?? "",
+      AUTH_SECRET: process.env.AUTH_SECRET ?? "",
+    };
+    const secrets = { ...credentials, ...others };
+    expect(Object.entries(secrets).filter(([, secret]) => secret.length < 8)).toEqual([]);
+    expect(heard.length).toBeGreaterThan(20);
+    expect(web.output()).toContain('"request"');
+    expect(findSecrets(secrets, { web: web.output(), workers: workers.output() })).toEqual([]);
+    expect(findSecrets(secrets, { answers: heard.join("\n") })).toEqual([]);
+    expect(findSecrets({ ...credentials, "API token": made.token }, await dumpTables())).toEqual([]);
+  } finally {
+    await web.kill("SIGKILL");
+    await workers.kill("SIGKILL");
+  }
+});
+
+interface Shop {
+  readonly id: string;
+  readonly account: Account;
+  readonly webhookUrl: string;
+  /** Empty for pushes, which have none. */
+  readonly secret: string;
+}
+
+async function connect(api: Api, dialect: "v1" | "v3", mode: "signed" | "push"): Promise<Shop> {
+  const account = await makeAccount(sandbox(), { dialect });
+  const given = { name: account.name, marketplace: "ozon", client_id: account.client_id };
+  // Beside `heard`: the answer that generates a secret is the one that may show it.
+  const { status, text, body } = await openApi(api.baseUrl, api.headers).post("/api/sellers", {
+    ...given,
+    api_key: account.api_key,
+    webhook_mode: mode,
+  });
+  expect(status, text).toBe(201);
+  expect(text).not.toContain(account.api_key);
+  const { id, webhook_url: webhookUrl } = body.seller;
+  await sandbox().setWebhook(account.client_id, { url: webhookUrl, secret: body.webhook_secret });
+  return { id, account, webhookUrl, secret: body.webhook_secret ?? "" };
+}
+
+/** Calls that are refused, each with a secret in it. */
+async function misuse(
+  api: Api,
+  given: { signed: Shop; wrongKey: string; admin: { email: string; password: string } },
+): Promise<void> {
+  const { signed, wrongKey, admin } = given;
+  const seller = { name: "Чужой", marketplace: "ozon", client_id: signed.account.client_id };
+  const twice = await api.post("/api/sellers", { ...seller, api_key: signed.account.api_key });
+  expect(twice.status, twice.text).toBe(409);
+  expect((await api.post("/api/sellers", { ...seller, api_key: wrongKey })).status).toBe(422);
+  expect((await api.patch(`/api/sellers/${signed.id}`, { api_key: wrongKey })).status).toBe(422);
+  await api.patch(`/api/sellers/${signed.id}`, { api_key: { of: wrongKey } });
+  await api.post("/api/sellers", { ...seller, api_key: wrongKey, unknown_field: wrongKey });
+  const signInAnswer = await api.post("/api/auth/sign-in/email", {
+    ...admin,
+    password: `${admin.password}!`,
+  });
+  expect(signInAnswer.status).toBe(401);
+  await api.post("/api/set-up", { name: "Ещё", email: admin.email, password: admin.password });
+  const forged = await api.post(
+    new URL(signed.webhookUrl).pathname,
+    {},
+    { headers: { "x-ozon-signature": signed.secret } },
+  );
+  expect(forged.status).toBe(403);
+}
+
+async function rotateSecret(api: Api, shop: Shop, secret: string): Promise<void> {
+  const changed = await api.patch(`/api/sellers/${shop.id}`, { webhook_secret: secret });
+  expect(changed.status, changed.text).toBe(200);
+  await sandbox().setWebhook(shop.account.client_id, { url: shop.webhookUrl, secret });
+}
+
+/** A buyer writes, we answer, and the answer comes to an end. */
+async function converse(api: Api, shop: Shop): Promise<void> {
+  await sandbox().say({ client_id: shop.account.client_id, texts: ["Добрый день", "Вы тут?"] });
+  const chat = await waitFor(
+    "the buyer's chat",
+    async () => {
+      const { body } = await api.get(`/api/chats?seller_id=${shop.id}`);
+      return body?.items?.[0]?.id as string | undefined; // the shape of a list of chats
+    },
+    { deadlineMs: 90_000 },
+  );
+  await api.post(`/api/chats/${chat}/messages`, { text: `Да, ${shop.account.name}` });
+  await waitFor(
+    "an answer's end",
+    async () => {
+      const { text } = await api.get(`/api/chats/${chat}/messages`);
+      return !/"status":"(queued|sending)"/.test(text);
+    },
+    { deadlineMs: 90_000 },
+  );
+}
+
+/** Everything that can be read, by a person and by a program. */
+async function lookAround(api: Api, token: string): Promise<void> {
+  const paths = [
+    "me",
+    "sellers",
+    "users",
+    "api-tokens",
+    "chats?status=all",
+    "chat-counts",
+    "openapi.json",
+    "metrics",
+  ];
+  for (const path of [...paths, "health/ready", "auth/get-session", "audit", "no-such-thing"])
+    await api.get(`/api/${path}`);
+  await openApi(api.baseUrl, { authorization: `Bearer ${token}` }).get("/api/me");
+  for (const page of ["/inbox", "/settings/sellers"]) await api.get(page);
+}
+
+/** The marketplace gives the account another key: ours is refused from now on. */
+async function rejectKey(api: Api, shop: Shop): Promise<void> {
+  await sandbox().changeAccount(shop.account.client_id, { api_key: randomUUID() });
+  await waitFor(
+    "the refusal to be known",
+    async () => (await api.get(`/api/sellers/${shop.id}`)).body.seller.status === "credentials_rejected",
+    { deadlineMs: 60_000 },
+  );
+}
+
+function findSecrets(secrets: Record<string, string>, places: Record<string, string>): string[] {
+  return Object.entries(places).flatMap(([place, text]) =>
+    Object.entries(secrets).flatMap(([name, secret]) => {
+      const at = text.indexOf(secret);
+      const around = text.slice(Math.max(0, at - 120), at);
+      return at < 0 ? [] : [`${name} in ${place}, after: ${around}`];
+    }),
+  );
+}
+
+/** Every table of every schema of ours, as text. */
+async function dumpTables(): Promise<Record<string, string>> {
+  const tables = await database.query<{ name: string }>(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_schema IN ('public', 'bullmq') AND table_type = 'BASE TABLE'`,
+  );
+  const dump: Record<string, string> = {};
+  for (const { name } of tables) {
+    const rows = await database.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+    dump[name] = rows.map(({ row }) => row).join("\n");
+  }
+  expect(Object.keys(dump).length).toBeGreaterThan(10);
+  return dump;
+}
