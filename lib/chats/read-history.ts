@@ -49,12 +49,9 @@ export async function readHistory(reading: Reading): Promise<number> {
 async function readFrom(reading: Reading, afterExternalId: string | null): Promise<number> {
   const { marketplace, chat } = reading;
   let count = 0;
-  let isComplete = false;
   for await (const page of marketplace.chats.history({ chatExternalId: chat.externalId, afterExternalId })) {
     count += await takePage(reading, page);
-    isComplete = page.isLast;
   }
-  if (isComplete) await settleChat(reading);
   return count;
 }
 
@@ -87,49 +84,51 @@ async function takePage(reading: Reading, page: HistoryPage): Promise<number> {
       loudness: isPast ? "backfill" : reading.loudness,
     });
     await keepUnreadable(tx, { sellerId, items: page.unreadable });
-    await moveSynced(tx, reading, page);
+    await moveOn(tx, reading, page);
     return count;
   });
 }
 
-/** The chat's own cursor, only ever forward: two readers of one chat must not pull it back. */
-async function moveSynced(tx: Tx, { chat, marketplace }: Reading, page: HistoryPage): Promise<void> {
+/**
+ * The chat's own cursor, only ever forward: two readers of one chat must not pull it back. With the last page the chat
+ * counts as read, or (the list announced more than the history shows) is to be looked at again.
+ */
+async function moveOn(tx: Tx, reading: Reading, page: HistoryPage): Promise<void> {
+  const { sellerId, chat, marketplace, loudness } = reading;
   const compare = marketplace.chats.compareMessageIds;
+  const [row] = await tx.sql.$queryRaw<Standing[]>`
+    SELECT announced_external_id AS announced, synced_external_id AS synced, sync_attempts AS attempts
+      FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+  if (row === undefined) return;
   const newest = page.messages
     .map((message) => message.externalId)
     .sort(compare)
     .at(-1);
-  if (newest === undefined) return;
-  const [row] = await tx.sql.$queryRaw<Array<{ synced: string | null }>>`
-    SELECT synced_external_id AS synced FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
-  if (row === undefined || (row.synced !== null && compare(newest, row.synced) <= 0)) return;
-  await tx.sql.chat.update({ where: { id: chat.id }, data: { syncedExternalId: newest } });
+  const hasMoved = newest !== undefined && (row.synced === null || compare(newest, row.synced) > 0);
+  const synced = hasMoved ? newest : row.synced;
+  if (!hasMoved && !page.isLast) return;
+  await tx.sql.chat.updateMany({
+    where: { id: chat.id },
+    data: { syncedExternalId: synced, ...(page.isLast ? settled({ ...row, synced }, compare) : {}) },
+  });
+  if (page.isLast && loudness === "backfill")
+    await appendEvents(tx, [{ name: "chat.updated", sellerId, subjectId: chat.id }]);
 }
 
-/** The history was read to its end: done, or (the list announced more than the history shows) to be looked at again. */
-async function settleChat({ sellerId, chat, marketplace, loudness }: Reading): Promise<void> {
-  // no audit: how far a history was read is a reader's bookkeeping.
-  await inTransaction(async (tx) => {
-    const [row] = await tx.sql.$queryRaw<
-      Array<{ announced: string | null; synced: string | null; attempts: number }>
-    >`
-      SELECT announced_external_id AS announced, synced_external_id AS synced, sync_attempts AS attempts
-        FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
-    if (row === undefined) return;
-    const compare = marketplace.chats.compareMessageIds;
-    const isReached =
-      row.announced === null || (row.synced !== null && compare(row.synced, row.announced) >= 0);
-    const pause = LAG_PAUSES_SECONDS[Math.min(row.attempts, LAG_PAUSES_SECONDS.length - 1)] ?? 300;
-    await tx.sql.chat.update({
-      where: { id: chat.id },
-      data: {
-        isBackfilled: true,
-        needsSync: !isReached,
-        syncAttempts: isReached ? 0 : { increment: 1 },
-        syncDueAt: isReached ? null : new Date(now().getTime() + pause * 1000),
-      },
-    });
-    if (loudness === "backfill")
-      await appendEvents(tx, [{ name: "chat.updated", sellerId, subjectId: chat.id }]);
-  });
+interface Standing {
+  readonly announced: string | null;
+  readonly synced: string | null;
+  readonly attempts: number;
+}
+
+function settled(standing: Standing, compare: (a: string, b: string) => number) {
+  const { announced, synced, attempts } = standing;
+  const isReached = announced === null || (synced !== null && compare(synced, announced) >= 0);
+  const pause = LAG_PAUSES_SECONDS[Math.min(attempts, LAG_PAUSES_SECONDS.length - 1)] ?? 300;
+  return {
+    isBackfilled: true,
+    needsSync: !isReached,
+    syncAttempts: isReached ? 0 : attempts + 1,
+    syncDueAt: isReached ? null : new Date(now().getTime() + pause * 1000),
+  };
 }

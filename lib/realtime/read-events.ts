@@ -15,6 +15,7 @@ interface Row {
   name: string;
   seller_id: string;
   subject_id: string;
+  is_held_back: boolean;
 }
 
 const names: Record<StoredEventName, true> = {
@@ -26,17 +27,28 @@ const names: Record<StoredEventName, true> = {
 
 /** Events after a position that no running transaction can still precede, in order. Index events_xid_id_idx. */
 export async function readEventsAfter(after: Position, limit: number): Promise<StoredEvent[]> {
+  return (await lookForEvents(after, limit)).events;
+}
+
+/**
+ * The same, and whether committed ones stand behind a transaction that still runs: those can be had in a moment,
+ * while without them nothing comes before the next word over the relay.
+ */
+export async function lookForEvents(
+  after: Position,
+  limit: number,
+): Promise<{ events: StoredEvent[]; areSomeHeldBack: boolean }> {
   const rows = await db().$queryRaw<Row[]>`
-    SELECT xid::text AS xid, id, name, seller_id, subject_id FROM events
-     WHERE (xid, id) > (${after.xid.toString()}::xid8, ${after.id})
-       AND xid < pg_snapshot_xmin(pg_current_snapshot())
+    SELECT xid::text AS xid, id, name, seller_id, subject_id, xid >= pg_snapshot_xmin(pg_current_snapshot()) AS is_held_back
+      FROM events WHERE (xid, id) > (${after.xid.toString()}::xid8, ${after.id})
      ORDER BY xid, id LIMIT ${limit}`;
-  return rows.flatMap((row) => {
-    if (!Object.hasOwn(names, row.name)) return []; // of a newer version, during an update
+  const events = rows.flatMap((row) => {
+    if (row.is_held_back || !Object.hasOwn(names, row.name)) return []; // unknown: of a newer version, during an update
     const position = { xid: BigInt(row.xid), id: row.id };
     const name = row.name as StoredEventName; // just looked up
     return [{ position, name, sellerId: row.seller_id, subjectId: row.subject_id }];
   });
+  return { events, areSomeHeldBack: rows.at(-1)?.is_held_back === true };
 }
 
 /** Where a stream that starts now stands: everything before has happened, everything after will be read. */

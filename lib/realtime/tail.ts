@@ -1,15 +1,16 @@
 import { log } from "../log";
 import { forget, once } from "../once";
 import { comparePositions, type Position } from "./position";
-import { readEventsAfter, readPresentPosition, type StoredEvent } from "./read-events";
+import { lookForEvents, readPresentPosition, type StoredEvent } from "./read-events";
 import { listenForEvents } from "./relay";
 
 /** Events read at once. */
 const BATCH = 500;
 /** Without a word over the relay the table is looked at this often, so that a lost word costs a second. */
 const IDLE_MS = 1_000;
-/** After a word whose transaction stands behind a running one: look again soon, a few times. */
+/** While committed events stand behind a running transaction: look again soon, then less and less often. */
 const RETRIES_MS = [2, 5, 10, 20, 40, 80];
+const LAST_RETRY_MS = 200;
 
 export type TailListener = (events: readonly StoredEvent[]) => void;
 
@@ -84,8 +85,11 @@ class Tail {
     let pause = IDLE_MS;
     try {
       this.wasCalled = false;
-      const events = await readEventsAfter(this.position, BATCH);
-      pause = this.passOn(events);
+      const { events, areSomeHeldBack } = await lookForEvents(this.position, BATCH);
+      this.passOn(events);
+      if (events.length > 0) this.retry = 0;
+      if (areSomeHeldBack) pause = RETRIES_MS[this.retry++] ?? LAST_RETRY_MS;
+      else if (events.length === BATCH) pause = 0;
     } catch (error) {
       log().warn({ err: error }, "events cannot be read now");
     } finally {
@@ -94,16 +98,13 @@ class Tail {
     if (this.listeners.size > 0) this.schedule(this.wasCalled ? 0 : pause);
   }
 
-  /** Answers how long to rest. */
-  private passOn(events: readonly StoredEvent[]): number {
+  private passOn(events: readonly StoredEvent[]): void {
     const last = events.at(-1);
-    if (last === undefined) return RETRIES_MS[this.retry++] ?? IDLE_MS;
     // Everybody may have left, and somebody come, while the rows were on their way.
-    if (this.position === null || comparePositions(last.position, this.position) <= 0) return IDLE_MS;
+    if (last === undefined || this.position === null || comparePositions(last.position, this.position) <= 0)
+      return;
     this.position = last.position;
-    this.retry = 0;
     for (const listener of this.listeners) listener(events);
-    return events.length === BATCH ? 0 : (RETRIES_MS[0] ?? IDLE_MS);
   }
 
   async stop(): Promise<void> {

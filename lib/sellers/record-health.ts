@@ -99,11 +99,15 @@ function errorFields(error: MarketplaceError) {
 
 /** Whether a seller may be asked now: active, not removed, and not within a pause after failures. */
 export async function mayBePolled(sellerId: string): Promise<boolean> {
+  const isRested = { OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now() } }] };
   const seller = await db().seller.findFirst({
-    where: { id: sellerId, status: "active", deletedAt: null },
-    select: { syncState: { select: { nextAttemptAt: true } } },
+    where: {
+      id: sellerId,
+      status: "active",
+      deletedAt: null,
+      OR: [{ syncState: null }, { syncState: isRested }],
+    },
+    select: { id: true },
   });
-  if (seller === null) return false;
-  const pausedUntil = seller.syncState?.nextAttemptAt ?? null;
-  return pausedUntil === null || pausedUntil <= now();
+  return seller !== null;
 }
