@@ -29,17 +29,22 @@ export async function startMortalCluster({ withQueue }: { withQueue: boolean }):
     });
   let server = await start();
   const { url } = server;
+  let line = Promise.resolve();
+  const killAndRevive = async () => {
+    const { pid } = server;
+    process.kill(pid, "SIGKILL");
+    await waitFor("the killed Postgres to be gone", () => !isAlive(pid));
+    server = await start();
+    if (server.url !== url) throw new Error("Postgres came back elsewhere; its port was taken meanwhile");
+  };
   const endAtOnce = () => killQuietly(server.pid);
   process.once("exit", endAtOnce); // an interrupted run may not get as far as `stop`
   await migrate(url, { withQueue });
   return {
     url,
-    async killAndRevive() {
-      const { pid } = server;
-      process.kill(pid, "SIGKILL");
-      await waitFor("the killed Postgres to be gone", () => !isAlive(pid));
-      server = await start();
-      if (server.url !== url) throw new Error("Postgres came back elsewhere; its port was taken meanwhile");
+    killAndRevive() {
+      line = line.then(killAndRevive); // the dead cannot be killed: blows fall one after another
+      return line;
     },
     async stop() {
       process.off("exit", endAtOnce);

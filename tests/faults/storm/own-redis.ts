@@ -45,14 +45,18 @@ export async function startOwnRedis(program: string): Promise<OwnRedis> {
       child.once("exit", () => resolve());
       child.kill(signal);
     });
+  let line = Promise.resolve();
   const endAtOnce = () => child.kill("SIGKILL");
   process.once("exit", endAtOnce);
   return {
     url,
     empty: async () => void (await ask(url, (client) => client.flushall())),
-    async killAndRevive() {
-      await end("SIGKILL");
-      child = await start();
+    killAndRevive() {
+      line = line.then(async () => {
+        await end("SIGKILL");
+        child = await start();
+      });
+      return line;
     },
     async stop() {
       process.off("exit", endAtOnce);

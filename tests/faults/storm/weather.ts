@@ -72,7 +72,9 @@ export async function strikeAtRandom(blows: readonly Blow[], dice: Dice, forMs: 
   for (const { blow, atMs } of plan) {
     await pause(Math.max(0, atMs - (Date.now() - beganAt)));
     struck.push(`${blow.name} at ${Math.round((Date.now() - beganAt) / 100) / 10} s`);
-    striking.push(blow.strike());
+    const strike = blow.strike();
+    strike.catch(() => undefined); // told at the end, with the others
+    striking.push(strike);
   }
   await Promise.all(striking);
   return struck;
