@@ -16,7 +16,7 @@ function withServices(name: string, include: string[]) {
       pool: "forks" as const,
       maxWorkers: 2,
       testTimeout: 60_000,
-      hookTimeout: 300_000, // the first hook may build,
+      hookTimeout: 300_000, // the first hook may build
     },
   };
 }
