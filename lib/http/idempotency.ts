@@ -1,7 +1,9 @@
-import { createHash } from "node:crypto";
-import { Prisma } from "@/generated/prisma/client";
+import { createHmac } from "node:crypto";
+import { z } from "zod";
 import { db } from "../db/client";
+import { env } from "../env";
 import { AppError } from "../errors";
+import { openAnswer, sealAnswer } from "../sellers/credentials";
 
 interface FirstAnswer {
   readonly status: number;
@@ -18,7 +20,8 @@ export async function onlyOnce(
   work: () => Promise<FirstAnswer>,
 ): Promise<FirstAnswer> {
   if (call.key.length === 0 || call.key.length > 200) throw new AppError("malformed_request");
-  const bodyHash = createHash("sha256")
+  // Keyed: a body may hold a password, and a bare hash of it could be guessed at.
+  const bodyHash = createHmac("sha256", env().AUTH_SECRET)
     .update(`${call.route}\n${JSON.stringify(call.body)}`)
     .digest("hex");
   const where = { actorId_key: { actorId: call.actorId, key: call.key } };
@@ -26,21 +29,27 @@ export async function onlyOnce(
     const first = await db().idempotencyKey.findUnique({ where });
     if (first === null || first.bodyHash !== bodyHash || first.status === null)
       throw new AppError("idempotency_conflict");
-    return { status: first.status, body: first.answer };
+    return { status: first.status, body: unseal(first.answer) };
   }
   try {
     const answer = await work();
     // The answer goes out as JSON anyway.
-    const body = JSON.parse(JSON.stringify(answer.body ?? null)) as Prisma.InputJsonValue;
-    await db().idempotencyKey.update({
-      where,
-      data: { status: answer.status, answer: body ?? Prisma.JsonNull },
-    });
+    const sealed = sealAnswer(JSON.stringify(answer.body ?? null));
+    await db().idempotencyKey.update({ where, data: { status: answer.status, answer: { sealed } } });
     return answer;
   } catch (error) {
     await db().idempotencyKey.delete({ where });
     throw error;
   }
+}
+
+const stored = z.object({ sealed: z.string() });
+
+/** Kept encrypted: an answer may show a secret, and that lies nowhere in plain. */
+function unseal(answer: unknown): unknown {
+  const plain = openAnswer(stored.parse(answer).sealed);
+  if (plain === null) throw new AppError("idempotency_conflict");
+  return JSON.parse(plain);
 }
 
 /** A call cut off by a crash must not hold its key for a day: after a minute without an answer it may be taken again. */

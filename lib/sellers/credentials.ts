@@ -55,6 +55,21 @@ export function decryptChatSecret(ciphertext: string): string {
   return keyring().decrypt(ciphertext);
 }
 
+/** An answer that shows a secret this one time, as it is kept for a caller who asks again within a day. */
+export function sealAnswer(plain: string): string {
+  return keyring().encrypt(plain);
+}
+
+/** The other way round; null when its key was dropped meanwhile (answers are not encrypted anew). */
+export function openAnswer(ciphertext: string): string | null {
+  try {
+    return keyring().decrypt(ciphertext);
+  } catch (error) {
+    if (error instanceof FernetError) return null;
+    throw error;
+  }
+}
+
 /**
  * Whether the configured keys are those of this database: opens the canary, or plants it on the first start.
  * `wrong` means that starting would leave every stored secret unreadable.

@@ -82,13 +82,15 @@ test("nobody signs up by themselves", async () => {
 });
 
 test("after too many attempts even the right password waits, and is told how long", async () => {
-  await database.query("DELETE FROM sign_in_attempts");
-  const attempt = (password: string, headers = {}) => ask({ email: person.email, password }, headers);
+  // As a proxy on this machine hands requests on: the last address is the one it saw, all before it anybody's claim.
+  let guess = 0;
+  const attempt = (password: string) =>
+    ask({ email: person.email, password }, { "x-forwarded-for": `10.0.0.${guess++}, 203.0.113.7` });
   const statuses: number[] = [];
   for (let count = 0; count < 12; count++) statuses.push((await attempt("guess")).status);
   expect(statuses.at(0)).toBe(401);
   expect(statuses.at(-1)).toBe(429);
-  const waiting = await attempt(person.password, { "x-forwarded-for": "203.0.113.7" });
+  const waiting = await attempt(person.password);
   expect(waiting.status).toBe(429);
   expect(waiting.body.error.code).toBe("too_many_requests");
   expect(Number(waiting.headers.get("retry-after"))).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import http from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ownDatabase } from "../../support/database";
 import { type ConnectedSeller, makeConnectedSeller } from "../../support/factories";
@@ -45,6 +46,21 @@ async function ring(path: string, body: string | Buffer, headers: Record<string,
   });
   const text = await answer.text();
   return { status: answer.status, body: JSON.parse(text === "" ? "null" : text) as unknown };
+}
+
+/** Sends a body without saying how long it is, until it is answered; gives the status. */
+function pour(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method: "POST" });
+    const pouring = setInterval(() => request.write(Buffer.alloc(16 * 1024, "x")), 5);
+    const end = (outcome: () => void) => {
+      clearInterval(pouring);
+      outcome();
+      request.destroy();
+    };
+    request.once("response", (response) => end(() => resolve(response.statusCode ?? 0)));
+    request.once("error", (error) => end(() => reject(error)));
+  });
 }
 const ringSigned = (body: string | Buffer, signature = sign(body, signed.webhookSecret)) =>
   ring(pathOf(signed), body, { "x-ozon-signature": signature });
@@ -263,20 +279,11 @@ describe("both", () => {
       expect((await ring(pathOf(push), body)).status).toBe(413);
       expect((await ringSigned(body)).status).toBe(413);
     }
-    const answer = await fetch(`${web.url}${pathOf(push)}`, {
-      method: "POST",
-      duplex: "half", // streamed: no length is announced
-      body: new ReadableStream({
-        pull(controller) {
-          controller.enqueue(new Uint8Array(16 * 1024));
-        },
-      }),
-    } as RequestInit); // `duplex` is missing from the type
-    expect(answer.status).toBe(413);
-    await answer.body?.cancel();
-    const whole = pushBody("c-64", "1", { pad: "" });
-    const full = pushBody("c-64", "1", { pad: "x".repeat(64 * 1024 - whole.length) });
-    expect((await ring(pathOf(push), full)).status).toBe(400 - 200 * Number(full.length === 64 * 1024));
+    expect(await pour(`${web.url}${pathOf(push)}`)).toBe(413);
+    const bare = Buffer.byteLength(pushBody("c-64", "1", { pad: "" }));
+    const full = pushBody("c-64", "1", { pad: "x".repeat(64 * 1024 - bare) });
+    expect(Buffer.byteLength(full)).toBe(64 * 1024);
+    expect((await ring(pathOf(push), full)).status).toBe(200);
     expect(await countRings(push)).toBe(before + 1);
   });
 
