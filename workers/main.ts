@@ -1,4 +1,5 @@
-import { stopDb } from "@/lib/db/client";
+import { setTimeout as pause } from "node:timers/promises";
+import { db, stopDb } from "@/lib/db/client";
 import { env, SettingsError } from "@/lib/env";
 import { createSellerLock } from "@/lib/limits/seller-lock";
 import { log } from "@/lib/log";
@@ -12,12 +13,13 @@ import { startSweeping } from "./sweep";
 
 /** How long running jobs may take to end when the process is asked to stop, in milliseconds. */
 const GRACE_MS = 7_000;
+const DATABASE_RETRY_MS = 1_000;
 
 function start(): { stop(): Promise<void> } {
   const lock = createSellerLock();
   const handlers = createHandlers(lock.withLock);
   const names = Object.keys(queues) as QueueName[]; // keys of a literal object: exactly the union
-  const workers = names.map((name) => startWorker(name, handlers));
+  const workers = names.map((name) => startWorker(name, handlers, endAsLost));
   const sweeping = startSweeping();
   log().info(
     { queues: names, jobs_on: env().REDIS_URL === undefined ? "postgres" : "redis" },
@@ -34,7 +36,41 @@ function start(): { stop(): Promise<void> } {
   };
 }
 
-function main(): void {
+/** Who keeps this process running starts another, which finds the database up or waits for it. */
+function endAsLost(error: unknown): void {
+  log().error({ err: error }, "a queue cannot be worked on; the process ends to be started anew");
+  process.exit(1);
+}
+
+/** A database that is away or still recovering is waited for. */
+async function waitForDatabase(): Promise<void> {
+  for (;;) {
+    try {
+      await db().$queryRaw`SELECT 1`;
+      return;
+    } catch (error) {
+      if (error instanceof SettingsError) throw error;
+      log().warn({ err: error }, "the database does not answer yet");
+      await pause(DATABASE_RETRY_MS);
+    }
+  }
+}
+
+/** Words of a server that goes away, and of a line that is cut: each query on it hears of it by itself. */
+const LOST_LINE = /^(57P0[123]|ECONNRESET|EPIPE)$/;
+
+function isLostLine(error: Error): boolean {
+  const code = "code" in error ? error.code : undefined;
+  return (typeof code === "string" && LOST_LINE.test(code)) || /^Connection terminated/.test(error.message);
+}
+
+async function main(): Promise<void> {
+  // A connection that rests in a library's hands while its server dies says so with nobody listening.
+  process.on("uncaughtException", (error) => {
+    log().error({ err: error }, "an uncaught exception");
+    if (!isLostLine(error)) process.exit(1);
+  });
+  await waitForDatabase();
   const running = start();
   let isStopping = false;
   const stop = async (signal: string) => {
@@ -53,7 +89,7 @@ function main(): void {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   process.stderr.write(`${error.message}\n`);

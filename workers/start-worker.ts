@@ -2,9 +2,16 @@ import { log } from "@/lib/log";
 import { catalog, type JobHandlers, type JobName, type QueueName, queues } from "@/lib/queue/catalog";
 import { type JobWorker, openWorker } from "@/lib/queue/connection";
 
-/** Starts the consumer of one queue: parse the payload, call the handler, log what went wrong. */
-export function startWorker(name: QueueName, handlers: JobHandlers): JobWorker {
-  return openWorker(
+/**
+ * Starts the consumer of one queue: parse the payload, call the handler, log what went wrong. `onLost`: it will never
+ * take a job, since its first look met a database that went away just then, and its library keeps that refusal.
+ */
+export function startWorker(
+  name: QueueName,
+  handlers: JobHandlers,
+  onLost: (error: unknown) => void,
+): JobWorker {
+  const worker = openWorker(
     name,
     async (job) => {
       if (!isJobName(job.name)) throw new Error(`no job is named "${job.name}"`);
@@ -17,6 +24,10 @@ export function startWorker(name: QueueName, handlers: JobHandlers): JobWorker {
     },
     queues[name],
   );
+  // What openWorker gives is the library's worker; its declared type shows only what the product uses of it.
+  const { waitUntilReady } = worker as JobWorker & { waitUntilReady(): Promise<unknown> };
+  waitUntilReady.call(worker).catch(onLost);
+  return worker;
 }
 
 function isJobName(name: string): name is JobName {

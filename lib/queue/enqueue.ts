@@ -21,7 +21,23 @@ export async function enqueue<Name extends JobName>(
   options: { delayMs?: number; priority?: number } = {},
 ): Promise<void> {
   const { queue } = catalog[name];
-  await queueOf(queue).add(name, payload, { delay: options.delayMs, priority: options.priority });
+  const opened = queueOf(queue);
+  try {
+    await opened.add(name, payload, { delay: options.delayMs, priority: options.priority });
+  } catch (error) {
+    dropQueue(queue, opened);
+    throw error;
+  }
+}
+
+/**
+ * A queue whose first look met a database that was just starting keeps that refusal for ever (its library remembers
+ * it): after a failure the next use opens it anew.
+ */
+function dropQueue(name: QueueName, failed: JobQueue): void {
+  if (openQueues().get(name) !== failed) return; // somebody else has dropped it already
+  openQueues().delete(name);
+  void failed.close().catch(() => undefined);
 }
 
 /** Closes every queue this process opened for adding. */
