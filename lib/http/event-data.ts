@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor";
 import { listVisibleSellerIds, visibleSellers } from "../access/scope";
 import { readChatsForStream, readMessagesForStream } from "../chats/read";
+import { AppError } from "../errors";
 import { once } from "../once";
 import { formatPosition } from "../realtime/position";
 import type { StoredEvent } from "../realtime/read-events";
@@ -21,20 +22,30 @@ const shared = once("event-data", () => new Map<string, Promise<object | null>>(
 const SHARED_MS = 250;
 
 /** What an actor's stream may see and say. */
-export function streamSourceOf(actor: Actor): StreamSource {
-  let sellers: { readonly ids: Promise<Set<string>>; readonly until: number } | null = null;
+export function streamSourceOf(actor: Actor, isStillSignedIn: () => Promise<boolean>): StreamSource {
+  const look = () => ({
+    ids: askAnew(actor, isStillSignedIn),
+    until: Date.now() + SELLERS_TRUSTED_MS,
+    judged: new Set<string>(),
+  });
+  let sellers: ReturnType<typeof look> | null = null;
   return {
-    readVisibleSellerIds: () => {
-      if (sellers === null || sellers.until < Date.now()) {
-        sellers = {
-          ids: listVisibleSellerIds(visibleSellers(actor)),
-          until: Date.now() + SELLERS_TRUSTED_MS,
-        };
-      }
+    readVisibleSellerIds: async (named) => {
+      if (sellers === null || sellers.until < Date.now()) sellers = look();
+      const visible = await sellers.ids;
+      const { judged } = sellers;
+      if (named.some((id) => !visible.has(id) && !judged.has(id))) sellers = look();
+      for (const id of named) sellers.judged.add(id);
       return sellers.ids;
     },
     readData,
   };
+}
+
+/** A session that ended, or a token taken back, ends its streams too: by a failure, which closes them. */
+async function askAnew(actor: Actor, isStillSignedIn: () => Promise<boolean>): Promise<Set<string>> {
+  if (!(await isStillSignedIn())) throw new AppError("not_signed_in");
+  return listVisibleSellerIds(visibleSellers(actor));
 }
 
 async function readData(events: readonly StoredEvent[]): Promise<DataByPosition> {

@@ -12,8 +12,11 @@ const REPLAY_BATCH = 500;
 
 /** What a stream needs from the nouns: which sellers it may speak of, and the things themselves. */
 export interface StreamSource {
-  /** Ids of the sellers this stream may speak of; asked anew now and then, since assignments change. */
-  readonly readVisibleSellerIds: () => Promise<ReadonlySet<string>>;
+  /**
+   * Ids of the sellers this stream may speak of; asked anew now and then, since assignments change, and at once for a
+   * seller among `named` that was never heard of: it may have been added this moment.
+   */
+  readonly readVisibleSellerIds: (named: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Event data by position; an event whose subject is gone is absent. */
   readonly readData: (events: readonly StoredEvent[]) => Promise<ReadonlyMap<string, object>>;
 }
@@ -126,7 +129,7 @@ class Connection {
     const fresh = events.filter((event) => comparePositions(event.position, this.position) > 0);
     const last = fresh.at(-1);
     if (this.isClosed || last === undefined) return;
-    const visible = await this.source.readVisibleSellerIds();
+    const visible = await this.source.readVisibleSellerIds(fresh.map((event) => event.sellerId));
     const mine = fresh.filter((event) => visible.has(event.sellerId));
     const data = mine.length === 0 ? new Map<string, object>() : await this.source.readData(mine);
     for (const event of mine) {

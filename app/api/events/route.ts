@@ -1,4 +1,5 @@
 import { may } from "@/lib/access/policy";
+import { findActor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { streamSourceOf } from "@/lib/http/event-data";
 import { guarded, requireActor } from "@/lib/http/route";
@@ -15,7 +16,9 @@ export function GET(request: Request): Promise<Response> {
       throw new AppError("not_allowed");
     const lastEventId =
       request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("last_event_id");
-    const stream = openEventStream({ source: streamSourceOf(actor), lastEventId, signal: request.signal });
+    const isStillSignedIn = async () => (await findActor(request.headers, requestId))?.role === actor.role;
+    const source = streamSourceOf(actor, isStillSignedIn);
+    const stream = openEventStream({ source, lastEventId, signal: request.signal });
     return new Response(stream, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",
