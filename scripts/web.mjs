@@ -14,12 +14,13 @@ const app = next({ dev: false, dir: REPOSITORY, hostname, port });
 await app.prepare();
 const answer = app.getRequestHandler();
 
+// We speak plain HTTP: under an https address a proxy must stand in front, and only then is one believed.
+const isBehindProxy = (process.env.APP_URL ?? "").startsWith("https:");
+
 const server = createServer((request, response) => {
   // Sign-in limits and the metrics' door go by this header: it must not be the caller's to choose.
-  request.headers["x-forwarded-for"] = callerAddress(
-    request.socket.remoteAddress,
-    request.headers["x-forwarded-for"],
-  );
+  const told = isBehindProxy ? request.headers["x-forwarded-for"] : undefined;
+  request.headers["x-forwarded-for"] = callerAddress(request.socket.remoteAddress, told);
   answer(request, response).catch((error) => {
     console.error(JSON.stringify({ level: "error", msg: "request failed", error: String(error) }));
     response.destroy();

@@ -2,6 +2,7 @@ import { reportRead } from "@/lib/chats/change-chat";
 import { deliverChat } from "@/lib/chats/deliver";
 import type { SellerLock } from "@/lib/limits/seller-lock";
 import type { JobHandlers } from "@/lib/queue/catalog";
+import { oneAtATime } from "@/lib/queue/one-at-a-time";
 import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
 import { pollSeller } from "./jobs/poll-seller";
@@ -9,9 +10,12 @@ import { pollSeller } from "./jobs/poll-seller";
 /** Who does which job. A job without a handler does not compile. */
 export function createHandlers(withLock: SellerLock): JobHandlers {
   return {
-    "deliver-chat": (payload) => deliverChat(payload.chat_id),
+    "deliver-chat": oneAtATime(
+      (payload) => payload.chat_id,
+      (payload) => deliverChat(payload.chat_id),
+    ),
     "report-read": (payload) => reportRead(payload.chat_id),
-    "answer-ring": answerRing,
+    "answer-ring": oneAtATime((payload) => `${payload.seller_id} ${payload.chat_external_id}`, answerRing),
     "poll-seller": pollSeller(withLock),
     "backfill-seller": backfill(withLock),
   };

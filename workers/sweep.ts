@@ -2,7 +2,7 @@ import { listChatsWithDueWork } from "@/lib/chats/deliver";
 import { forgetOldAnswers } from "@/lib/http/idempotency";
 import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
-import { enqueue } from "@/lib/queue/enqueue";
+import { enqueue, queueOf } from "@/lib/queue/enqueue";
 import { forgetOldEvents } from "@/lib/realtime/forget";
 import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
@@ -45,8 +45,16 @@ async function nudgeDueWork(): Promise<void> {
 
 async function keepSchedules(): Promise<void> {
   await alignSchedules();
-  for (const sellerId of await listUnfinishedBackfills())
-    await enqueue("backfill-seller", { seller_id: sellerId });
+  await keepBackfills();
+}
+
+/** A backfill stands in line by itself; only when places are missing in the line were nudges lost. */
+async function keepBackfills(): Promise<void> {
+  const sellerIds = await listUnfinishedBackfills();
+  if (sellerIds.length === 0) return;
+  const { waiting = 0, active = 0, delayed = 0, prioritized = 0 } = await queueOf("backfill").getJobCounts();
+  if (waiting + active + delayed + prioritized >= sellerIds.length) return;
+  for (const sellerId of sellerIds) await enqueue("backfill-seller", { seller_id: sellerId });
 }
 
 async function forgetTheOld(): Promise<void> {

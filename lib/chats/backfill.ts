@@ -6,8 +6,8 @@ import type { Marketplace } from "../marketplaces/ports";
 import { appendEvents } from "../realtime/append-event";
 import { connectSeller } from "../sellers/connect-seller";
 import { upsertChats } from "./ingest";
-import { readHistory } from "./read-history";
-import { announceSeller, setAside } from "./sync";
+import { createPatientReader } from "./read-marked";
+import { announceSeller } from "./sync";
 import { keepUnreadable } from "./unreadable";
 
 /** A backfill works this long at a go, then stands in line again behind other sellers', in milliseconds. */
@@ -78,6 +78,7 @@ async function readAllHistories(
   marketplace: Marketplace,
   until: number,
 ): Promise<"more" | "done"> {
+  const read = createPatientReader();
   let announcedAt = 0;
   for (;;) {
     // index chats_to_sync
@@ -89,7 +90,7 @@ async function readAllHistories(
     });
     if (chats.length === 0) return finish(sellerId);
     for (const chat of chats) {
-      await readPast(sellerId, marketplace, chat);
+      await read({ sellerId, marketplace, chat, loudness: "backfill", overlapMs: 0 });
       if (Date.now() >= until) {
         await announceSeller(sellerId);
         return "more";
@@ -99,22 +100,6 @@ async function readAllHistories(
         await announceSeller(sellerId);
       }
     }
-  }
-}
-
-async function readPast(
-  sellerId: string,
-  marketplace: Marketplace,
-  chat: { id: string; externalId: string; syncedExternalId: string | null },
-): Promise<void> {
-  try {
-    await readHistory({ sellerId, marketplace, chat, loudness: "backfill", overlapMs: 0 });
-  } catch (error) {
-    if (!(error instanceof MarketplaceError)) throw error;
-    // What concerns this chat alone must not hold up the others; polling looks at it again.
-    if (error.kind === "not_found") return setAside(chat.id, null);
-    if (error.kind !== "unexpected_answer" && error.kind !== "cursor_refused") throw error;
-    await setAside(chat.id, new Date());
   }
 }
 

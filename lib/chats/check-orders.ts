@@ -48,7 +48,11 @@ async function findPostings(
   } catch (error) {
     if (!(error instanceof MarketplaceError)) throw error;
     log().info({ seller_id: sellerId, kind: error.kind }, "orders of chats cannot be asked for");
-    return error.kind === "unavailable" || error.kind === "rate_limited" ? null : [];
+    // A right or tariff that is missing will not come by asking; everything else may be better the next time.
+    const isLasting = ["role_missing", "subscription_missing", "credentials_rejected", "not_found"].includes(
+      error.kind,
+    );
+    return isLasting ? [] : null;
   }
 }
 
@@ -64,7 +68,8 @@ async function storeFacts(input: {
   await inTransaction(async (tx) => {
     for (const chat of [...chats].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const postings = input.postings.filter((posting) => posting.orderNumber === chat.orderNumber);
-      const isOpen = postings.some((posting) => posting.isOpen);
+      // An order that is not shown now says nothing new about its delivery.
+      const isOpen = postings.length === 0 ? chat.isOrderOpen : postings.some((posting) => posting.isOpen);
       // The day of delivery is not told; seen open before and not now, it was delivered in between.
       const isJustOver = chat.isOrderOpen && !isOpen && writableAfterDeliveryHours !== null;
       await tx.sql.chat.update({

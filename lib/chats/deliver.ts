@@ -28,6 +28,9 @@ import { settle } from "./settle";
  */
 export const CLAIM_LASTS_MS = 30_000;
 
+/** A reply that would wait longer for its permit gives its worker to others and comes back in time. */
+const PERMIT_WAIT_MS = 4_000;
+
 /** Somebody else took the message between our look and our permit: theirs to send. */
 class ClaimLost extends Error {}
 
@@ -103,6 +106,7 @@ async function request(message: OpenMessage): Promise<SendResult> {
   const marketplace = await connectSeller({
     sellerId: message.sellerId,
     lane: "reply",
+    maxWaitMs: PERMIT_WAIT_MS,
     beforeRequest: async () => {
       // The connector tries again by itself only when a try never left this machine: the claim still stands.
       if (!isClaimed && !(await claim(message))) throw new ClaimLost();
@@ -168,7 +172,8 @@ async function queueAgain(message: OpenMessage, dueAt: Date): Promise<void> {
   // no audit: the message's own row says what became of it.
   await inTransaction(async (tx) => {
     await tx.sql.message.updateMany({
-      where: { id: message.id, status: "sending", externalId: null },
+      // Still queued when no permit was to be had: nothing was claimed then, only the time is noted.
+      where: { id: message.id, status: { in: ["queued", "sending"] }, externalId: null },
       data: { status: "queued", dueAt, claimedAt: null },
     });
     await appendEvents(tx, [{ name: "message.updated", sellerId: message.sellerId, subjectId: message.id }]);

@@ -81,7 +81,8 @@ const UPSERT_CHATS = `
     announced_external_id = coalesce(excluded.announced_external_id, chats.announced_external_id),
     chat_secret = coalesce(excluded.chat_secret, chats.chat_secret),
     needs_sync = chats.needs_sync OR excluded.needs_sync,
-    sync_due_at = CASE WHEN excluded.needs_sync THEN coalesce(excluded.sync_due_at, chats.sync_due_at)
+    sync_due_at = CASE WHEN excluded.needs_sync THEN coalesce(excluded.sync_due_at, chats.sync_due_at,
+                                                                 CASE WHEN chats.is_backfilled THEN now() END)
                        ELSE chats.sync_due_at END,
     sync_attempts = CASE WHEN excluded.needs_sync THEN 0 ELSE chats.sync_attempts END,
     updated_at = now()
@@ -189,7 +190,8 @@ async function insertMessages(tx: Tx, { sellerId, chatIds, messages }: Batch): P
 }
 
 // The same message twice in one page must not meet itself in ON CONFLICT DO UPDATE, hence DISTINCT ON.
-// A changed text (the buyer edited) is renewed; an emptied one, or one of ours, stays as it was.
+// A changed text (the buyer edited) is renewed; an emptied one, or one of ours, stays as it was. Ours takes on the
+// marketplace's time, so that a chat's order and its waiting do not hang on the difference of two clocks.
 const INSERT_MESSAGES = `
   INSERT INTO messages AS m (seller_id, chat_id, external_id, direction, author_type, author_id, author_name, text,
                              status, created_at, read_at)
@@ -200,8 +202,11 @@ const INSERT_MESSAGES = `
               chat_id uuid, external_id text, direction text, author_type text, author_id text, author_name text,
               body text, status text, created_at timestamptz, read_at timestamptz)) n
    ORDER BY n.created_at, length(n.external_id), n.external_id
-  ON CONFLICT (seller_id, chat_id, external_id) DO UPDATE SET text = excluded.text
-    WHERE m.direction = 'inbound' AND m.text <> excluded.text AND excluded.text <> ''
+  ON CONFLICT (seller_id, chat_id, external_id) DO UPDATE SET
+    text = CASE WHEN m.direction = 'inbound' THEN excluded.text ELSE m.text END,
+    created_at = CASE WHEN m.direction = 'outbound' THEN excluded.created_at ELSE m.created_at END
+    WHERE (m.direction = 'inbound' AND m.text <> excluded.text AND excluded.text <> '')
+       OR (m.direction = 'outbound' AND m.created_at <> excluded.created_at)
   RETURNING m.id, m.chat_id, m.direction, m.author_type, (xmax = 0) AS is_new`;
 
 async function insertAttachments(tx: Tx, { sellerId, chatIds, messages }: Batch): Promise<void> {

@@ -129,7 +129,8 @@ export async function postpone(
 ): Promise<Date> {
   const dueAt = new Date(now().getTime() + seconds * 1000);
   await db().message.updateMany({
-    where: { id: message.id, status: "sending" },
+    // Guarded by the count: of several who looked at once, one uses up a pause.
+    where: { id: message.id, status: "sending", settleAttempts: message.settleAttempts },
     data: { dueAt, settleAttempts: wasLookedAt ? { increment: 1 } : undefined },
   });
   return dueAt;

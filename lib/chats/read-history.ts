@@ -26,6 +26,8 @@ interface Reading {
   readonly loudness: Loudness;
   /** How far back of the newest stored message to look again, in milliseconds. */
   readonly overlapMs: number;
+  /** The due time of the mark this reading answers. Another one on the row later: somebody marked it meanwhile. */
+  readonly markedFor: Date | null;
 }
 
 /**
@@ -33,8 +35,9 @@ interface Reading {
  * the chat's own cursor are committed together. Afterwards the chat counts as read when the history has reached what
  * was announced, else it is looked at again later. Answers how many messages were new. Throws MarketplaceError.
  */
-export async function readHistory(reading: Reading): Promise<number> {
-  const anchor = await findAnchor(reading);
+export async function readHistory(given: Omit<Reading, "markedFor">): Promise<number> {
+  const { anchor, markedFor } = await findStart(given);
+  const reading = { ...given, markedFor };
   try {
     return await readFrom(reading, anchor);
   } catch (error) {
@@ -55,17 +58,23 @@ async function readFrom(reading: Reading, afterExternalId: string | null): Promi
   return count;
 }
 
-/** The message to read on from: the newest stored one that is older than the overlap; null reads from the beginning. */
-async function findAnchor({ chat, overlapMs }: Reading): Promise<string | null> {
-  if (chat.syncedExternalId === null) return null;
-  const rows = await db().$queryRaw<Array<{ external_id: string }>>`
-    WITH synced AS (
-      SELECT created_at FROM messages WHERE chat_id = ${chat.id}::uuid AND external_id = ${chat.syncedExternalId} LIMIT 1)
-    SELECT m.external_id FROM messages m, synced
-     WHERE m.chat_id = ${chat.id}::uuid AND m.external_id IS NOT NULL
-       AND m.created_at < synced.created_at - make_interval(secs => ${overlapMs / 1000})
-     ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`;
-  return rows[0]?.external_id ?? null;
+/**
+ * The message to read on from: the newest stored one that is older than the overlap; null reads from the beginning.
+ * And the mark as it stands before the first page.
+ */
+async function findStart(
+  given: Pick<Reading, "chat" | "overlapMs">,
+): Promise<{ anchor: string | null; markedFor: Date | null }> {
+  const { chat, overlapMs } = given;
+  const rows = await db().$queryRaw<Array<{ anchor: string | null; marked_for: Date | null }>>`
+    SELECT c.sync_due_at AS marked_for, (
+      SELECT m.external_id FROM messages m, messages synced
+       WHERE synced.seller_id = c.seller_id AND synced.chat_id = c.id AND synced.external_id = ${chat.syncedExternalId}
+         AND m.chat_id = c.id AND m.external_id IS NOT NULL
+         AND m.created_at < synced.created_at - make_interval(secs => ${overlapMs / 1000})
+       ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) AS anchor
+      FROM chats c WHERE c.id = ${chat.id}::uuid`;
+  return { anchor: rows[0]?.anchor ?? null, markedFor: rows[0]?.marked_for ?? null };
 }
 
 /** A chat met for the first time with this many messages has a past, and a past does not ring. */
@@ -97,7 +106,8 @@ async function moveOn(tx: Tx, reading: Reading, page: HistoryPage): Promise<void
   const { sellerId, chat, marketplace, loudness } = reading;
   const compare = marketplace.chats.compareMessageIds;
   const [row] = await tx.sql.$queryRaw<Standing[]>`
-    SELECT announced_external_id AS announced, synced_external_id AS synced, sync_attempts AS attempts
+    SELECT announced_external_id AS announced, synced_external_id AS synced, sync_attempts AS attempts,
+           sync_due_at AS due_at
       FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
   if (row === undefined) return;
   const newest = page.messages
@@ -109,7 +119,7 @@ async function moveOn(tx: Tx, reading: Reading, page: HistoryPage): Promise<void
   if (!hasMoved && !page.isLast) return;
   await tx.sql.chat.updateMany({
     where: { id: chat.id },
-    data: { syncedExternalId: synced, ...(page.isLast ? settled({ ...row, synced }, compare) : {}) },
+    data: { syncedExternalId: synced, ...(page.isLast ? settled({ ...row, synced }, reading) : {}) },
   });
   if (page.isLast && loudness === "backfill")
     await appendEvents(tx, [{ name: "chat.updated", sellerId, subjectId: chat.id }]);
@@ -119,10 +129,15 @@ interface Standing {
   readonly announced: string | null;
   readonly synced: string | null;
   readonly attempts: number;
+  readonly due_at: Date | null;
 }
 
-function settled(standing: Standing, compare: (a: string, b: string) => number) {
+function settled(standing: Standing, { marketplace, markedFor }: Reading) {
   const { announced, synced, attempts } = standing;
+  // Marked anew while this history was on its way: what was announced may not be in it, so the mark stays.
+  if (standing.due_at !== null && standing.due_at.getTime() !== markedFor?.getTime())
+    return { isBackfilled: true };
+  const compare = marketplace.chats.compareMessageIds;
   const isReached = announced === null || (synced !== null && compare(synced, announced) >= 0);
   const pause = LAG_PAUSES_SECONDS[Math.min(attempts, LAG_PAUSES_SECONDS.length - 1)] ?? 300;
   return {

@@ -10,15 +10,11 @@ import { recordSyncSuccess } from "../sellers/record-health";
 import { checkOrders } from "./check-orders";
 import { findChatIds, ingestMessages, upsertChats } from "./ingest";
 import { knownChatsOf } from "./known-chats";
-import { type ChatToRead, OVERLAP_MS, readHistory } from "./read-history";
+import { readMarkedChats, recheckRecentChats } from "./read-marked";
 import { keepUnreadable } from "./unreadable";
 
 /** Everything the marketplace still shows is compared this often, against whatever polling may have missed. */
 const DEEP_EVERY_MS = 60 * 60_000;
-/** Histories read by one poll; the rest waits for the next, so that no poll lasts for ever. */
-const CHATS_A_POLL = 500;
-/** Histories read at once. Permits hold the limits; this only keeps the pipe full. */
-const PARALLEL_READS = 4;
 
 export interface SyncOutcome {
   readonly newMessages: number;
@@ -43,13 +39,25 @@ export async function syncSeller(sellerId: string): Promise<SyncOutcome> {
     findKnownChats: knownChatsOf(sellerId),
     deep: isDeep,
   });
-  for await (const page of changes) newMessages += await takeChanges(sellerId, marketplace, page);
+  let listTrouble: MarketplaceError | null = null;
+  try {
+    for await (const page of changes) newMessages += await takeChanges(sellerId, marketplace, page);
+  } catch (error) {
+    // What earlier pages marked is read all the same; the trouble with the list is passed on afterwards.
+    if (!(error instanceof MarketplaceError) || !isAboutTheList(error)) throw error;
+    listTrouble = error;
+  }
   newMessages += await readMarkedChats(sellerId, marketplace);
+  if (listTrouble !== null) throw listTrouble;
   newMessages += await recheckRecentChats(sellerId, marketplace);
   await checkOrders(sellerId, marketplace);
   if (isDeep) await db().syncState.update({ where: { sellerId }, data: { deepSyncedAt: now() } });
   await recordSyncSuccess(sellerId);
   return { newMessages };
+}
+
+function isAboutTheList(error: MarketplaceError): boolean {
+  return error.kind === "cursor_refused" || error.kind === "unexpected_answer";
 }
 
 /** One page of changes: chats, messages, marks and the cursor in one transaction. */
@@ -123,82 +131,6 @@ async function markToRead(sql: Prisma.TransactionClient, sellerId: string, exter
   await sql.chat.updateMany({
     where: { sellerId, externalId: { in: [...externalIds] } },
     data: { needsSync: true, syncDueAt: now(), syncAttempts: 0 },
-  });
-}
-
-// index chats_to_sync
-async function listMarkedChats(sellerId: string): Promise<ChatToRead[]> {
-  return db().chat.findMany({
-    where: { sellerId, needsSync: true, syncDueAt: { lte: now() } },
-    orderBy: [{ syncDueAt: "asc" }, { lastMessageAt: "desc" }],
-    take: CHATS_A_POLL,
-    select: { id: true, externalId: true, syncedExternalId: true },
-  });
-}
-
-async function readMarkedChats(sellerId: string, marketplace: Marketplace): Promise<number> {
-  const waiting = await listMarkedChats(sellerId);
-  let count = 0;
-  const readNext = async (): Promise<void> => {
-    for (let chat = waiting.shift(); chat !== undefined; chat = waiting.shift()) {
-      count += await readOne({ sellerId, marketplace, chat, loudness: "live", overlapMs: OVERLAP_MS });
-    }
-  };
-  const readers = await Promise.allSettled(Array.from({ length: PARALLEL_READS }, readNext));
-  // Every reader has ended before a failure is passed on: nothing of this poll runs on behind its back.
-  for (const reader of readers) if (reader.status === "rejected") throw reader.reason;
-  return count;
-}
-
-/** Chats looked through once more by one poll: few, since each costs a request that new messages may need. */
-const RECHECKS_A_POLL = 2;
-const RECHECK_EVERY_HOURS = 1;
-/** How far back a recheck looks: what becomes visible later than this is beyond what any list would tell. */
-const RECHECK_OVERLAP_MS = 26 * 60 * 60_000;
-
-/**
- * A message may become visible hours late, behind newer ones, and neither list nor feed tells of it then. So each poll
- * reads the last day of a few recently active chats again.
- */
-async function recheckRecentChats(sellerId: string, marketplace: Marketplace): Promise<number> {
-  // index chats_recent
-  const chats = await db().$queryRaw<ChatToRead[]>`
-    SELECT id, external_id AS "externalId", synced_external_id AS "syncedExternalId" FROM chats
-     WHERE seller_id = ${sellerId}::uuid AND last_message_at > now() - interval '24 hours'
-       AND is_backfilled AND NOT needs_sync AND synced_external_id IS NOT NULL
-       AND coalesce(rechecked_at, created_at) < now() - make_interval(hours => ${RECHECK_EVERY_HOURS})
-     ORDER BY rechecked_at NULLS FIRST LIMIT ${RECHECKS_A_POLL}`;
-  let count = 0;
-  for (const chat of chats) {
-    count += await readOne({ sellerId, marketplace, chat, loudness: "live", overlapMs: RECHECK_OVERLAP_MS });
-    await db().chat.update({ where: { id: chat.id }, data: { recheckedAt: now() } });
-  }
-  return count;
-}
-
-/** One chat's trouble must not keep the others waiting: what concerns it alone is put off, the rest is thrown. */
-async function readOne(reading: Parameters<typeof readHistory>[0]): Promise<number> {
-  try {
-    return await readHistory(reading);
-  } catch (error) {
-    if (!(error instanceof MarketplaceError)) throw error;
-    if (error.kind === "not_found") {
-      await setAside(reading.chat.id, null);
-      return 0;
-    }
-    if (error.kind === "unexpected_answer" || error.kind === "cursor_refused") {
-      await setAside(reading.chat.id, new Date(now().getTime() + 5 * 60_000));
-      return 0;
-    }
-    throw error;
-  }
-}
-
-/** `until` null: the chat is gone at the marketplace, there is nothing left to read. */
-export async function setAside(chatId: string, until: Date | null): Promise<void> {
-  await db().chat.update({
-    where: { id: chatId },
-    data: { needsSync: until !== null, syncDueAt: until, isBackfilled: true, syncAttempts: { increment: 1 } },
   });
 }
 

@@ -3,8 +3,9 @@ import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
 import { MarketplaceError } from "../marketplaces/errors";
 import type { ChatSnapshot, Marketplace } from "../marketplaces/ports";
+import { appendEvents } from "../realtime/append-event";
 import { connectSeller } from "../sellers/connect-seller";
-import { upsertChats } from "./ingest";
+import { findChatIds, upsertChats } from "./ingest";
 import { type ChatToRead, OVERLAP_MS, readHistory } from "./read-history";
 import { bareChat } from "./sync";
 
@@ -21,6 +22,8 @@ export async function takeRing(input: {
   const marketplace = await connectSeller({ sellerId: input.sellerId, lane: "poll" });
   const chat = (await findChat(input)) ?? (await meetChat(marketplace, input));
   if (chat === null) return "no_such_chat";
+  // A ring without a message speaks of the chat itself (closed, opened): its state stands in the list.
+  if (input.messageExternalIds.length === 0) await refreshSnapshot(marketplace, input);
   try {
     await readHistory({
       sellerId: input.sellerId,
@@ -34,6 +37,23 @@ export async function takeRing(input: {
     throw error;
   }
   return (await hasAll(chat.id, input.messageExternalIds)) ? "shown" : "not_yet";
+}
+
+async function refreshSnapshot(
+  marketplace: Marketplace,
+  input: { sellerId: string; chatExternalId: string },
+): Promise<void> {
+  const chats = await marketplace.chats.findChats([input.chatExternalId]);
+  if (chats.length === 0) return;
+  // no audit: what the marketplace shows is nobody's act here.
+  await inTransaction(async (tx) => {
+    await upsertChats(tx, { sellerId: input.sellerId, chats, toRead: new Set(), dueAt: null });
+    const ids = await findChatIds(tx, { sellerId: input.sellerId, externalIds: [input.chatExternalId] });
+    await appendEvents(
+      tx,
+      [...ids.values()].map((id) => ({ name: "chat.updated", sellerId: input.sellerId, subjectId: id })),
+    );
+  });
 }
 
 async function findChat(input: { sellerId: string; chatExternalId: string }): Promise<ChatToRead | null> {

@@ -10,6 +10,8 @@ export const db = once("db", (): PrismaClient => {
     {
       connectionString: env().DATABASE_URL,
       max: env().DATABASE_POOL_SIZE,
+      // The adapter writes and reads instants without a zone, as UTC: the session must mean the same.
+      options: "-c TimeZone=UTC",
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,
     },

@@ -10,7 +10,7 @@ import { log } from "../log";
 import type { AnswerOf, AnyEndpoint, BodyOf, Endpoint, ParamsOf, QueryOf } from "../wire/endpoint";
 import { errorResponse, fieldProblems } from "./error-response";
 import { onlyOnce } from "./idempotency";
-import { readJson } from "./read-body";
+import { readJson, withoutNul } from "./read-body";
 
 /** The largest JSON body of our own API, in bytes: a message of 100,000 signs in any script fits. */
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -119,7 +119,7 @@ function requireOrigin(request: Request): void {
 async function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
   const params = endpoint.params.safeParse((await context.params) ?? {});
   if (!params.success) throw new AppError("not_found");
-  const query = parseOr400(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
+  const query = parseOr400(endpoint.query, readQuery(request.url));
   const hasBody = request.method !== "GET" && request.method !== "DELETE";
   const body = parseBody(endpoint.body, hasBody ? await readJson(request, MAX_JSON_BYTES) : {});
   // The schemas of this very declaration made them.
@@ -130,6 +130,10 @@ function parseOr400(schema: z.ZodType, given: unknown): unknown {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new AppError("malformed_request", { details: fieldProblems(parsed.error) });
+}
+
+function readQuery(url: string): Record<string, string> {
+  return Object.fromEntries([...new URL(url).searchParams].map(([name, value]) => [name, withoutNul(value)]));
 }
 
 /** Problems of a body that was understood and whose values are refused; any other means that its shape is wrong. */

@@ -15,10 +15,20 @@ interface PermitQuestion {
   readonly lane: Lane;
   readonly method: string;
   readonly rules: readonly BudgetRule[];
+  /** Who would have to wait longer than this goes away and comes back instead of holding a worker; absent: waits. */
+  readonly maxWaitMs?: number | undefined;
 }
 
 /** Nobody gives a permit within the time that was allowed for waiting. */
-export class PermitDelayed extends Error {}
+export class PermitDelayed extends Error {
+  /** When asking again makes sense, in seconds from now. */
+  readonly retryAfterSeconds: number;
+
+  constructor(waitMs: number) {
+    super("no permit within the time allowed");
+    this.retryAfterSeconds = waitMs / 1000;
+  }
+}
 
 /**
  * Waits until one request of this seller may leave under all `rules`, counted across every process.
@@ -40,7 +50,7 @@ export async function waitForPermit(
     return question.rules.filter((rule) => now - (askedAt.get(rule) ?? -Infinity) > permitLastsMs(rule));
   };
   for (let tries = 1, stale = listStale(); stale.length > 0 && tries <= FRESH_TRIES; tries++) {
-    await take(stale, Infinity);
+    await take(stale, question.maxWaitMs ?? Infinity);
     stale = listStale();
   }
   await beforeRequest();
@@ -60,7 +70,7 @@ async function waitOnce(question: PermitQuestion, atMostMs: number): Promise<num
     const askedAt = performance.now();
     const waitMs = await askForPermit(question);
     if (waitMs <= 0) return askedAt;
-    if (askedAt + waitMs - beganAt > atMostMs) throw new PermitDelayed();
+    if (askedAt + waitMs - beganAt > atMostMs) throw new PermitDelayed(waitMs);
     // A little disorder keeps many waiters of one seller from asking in step. A long silence is asked about again,
     // since it can be lifted (a seller resumed, a breaker closed by hand).
     await sleep(Math.min(waitMs, 5_000) + Math.random() * Math.min(waitMs, 20));
@@ -96,7 +106,11 @@ export async function shutFor(input: {
 
 /** Drops marks that lie in the past; they mean nothing any more. For the sweep. */
 export async function forgetOldPermits(): Promise<void> {
-  await db().$executeRaw`DELETE FROM permits WHERE free_at < clock_timestamp() - interval '1 hour'`;
+  // Locked in the order in which take_permit locks, and only what nobody holds.
+  await db().$executeRaw`
+    DELETE FROM permits WHERE key IN (
+      SELECT key FROM permits WHERE free_at < clock_timestamp() - interval '1 hour'
+       ORDER BY key FOR UPDATE SKIP LOCKED)`;
 }
 
 function shutKey(sellerId: string, method: string | null): string {

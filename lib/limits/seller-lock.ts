@@ -15,17 +15,24 @@ export type SellerLock = <T>(sellerId: string, work: () => Promise<T>) => Promis
 export function createSellerLock(): { withLock: SellerLock; stop(): Promise<void> } {
   const inThisProcess = new Set<string>();
   let connection: Promise<pg.Client> | null = null;
+  let current: pg.Client | null = null;
 
   async function connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+    // Only its own place: a late word from an old connection must not drop the one that holds the locks now.
+    const drop = () => {
+      if (current === client) {
+        connection = null;
+        current = null;
+      }
+    };
     client.on("error", (error) => {
       log().warn({ err: error }, "the connection that holds sellers' locks broke");
-      connection = null;
+      drop();
     });
-    client.on("end", () => {
-      connection = null;
-    });
+    client.on("end", drop);
     await client.connect();
+    current = client;
     return client;
   }
 

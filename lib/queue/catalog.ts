@@ -19,7 +19,7 @@ export const catalog = {
   /** Deliver the queued messages of one chat, in order. */
   "deliver-chat": { queue: "outbound", payload: z.strictObject({ chat_id: id }) },
   /** Tell the marketplace what has been read in a chat. */
-  "report-read": { queue: "outbound", payload: z.strictObject({ chat_id: id }) },
+  "report-read": { queue: "inbound", payload: z.strictObject({ chat_id: id }) },
   /** Take in what webhooks announced for one chat of a seller. */
   "answer-ring": {
     queue: "inbound",

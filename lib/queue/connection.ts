@@ -68,8 +68,35 @@ export function openWorker(
     shared === null
       ? new Worker(name, processor, { ...settings, connection: postgresConnection(4) }, createPostgresBackend)
       : new Worker(name, processor, { ...settings, connection: shared, prefix: JOBS_PREFIX });
-  worker.on("error", (error) => log().warn({ err: error, queue: name }, "worker error"));
+  worker.on("error", restAfterErrors(name, worker));
   return worker;
+}
+
+interface RestingWorker {
+  readonly closing?: Promise<void> | undefined;
+  pause(doNotWaitActive?: boolean): Promise<void>;
+  resume(): Promise<void>;
+}
+
+/** How long a consumer rests after an error of its backend, in milliseconds. */
+const REST_MS = 1_000;
+
+/**
+ * While the database is away or starting, a consumer fails at once, and would ask (and log) again thousands of times a
+ * second: it rests a second instead, and says what is wrong once a rest.
+ */
+function restAfterErrors(name: QueueName, worker: RestingWorker): (error: Error) => void {
+  let isResting = false;
+  return (error) => {
+    if (isResting) return;
+    isResting = true;
+    log().warn({ err: error, queue: name }, "worker error");
+    void worker.pause(true);
+    setTimeout(() => {
+      isResting = false;
+      if (worker.closing === undefined) void worker.resume();
+    }, REST_MS).unref();
+  };
 }
 
 /** Closes the shared Redis connection, if one was made. */

@@ -17,8 +17,12 @@ export function formatPosition(position: Position): string {
 export function parsePosition(text: string): Position | null {
   const match = /^(\d{1,20})-(\d{1,19})$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) return null;
-  return { xid: BigInt(match[1]), id: BigInt(match[2]) };
+  const position = { xid: BigInt(match[1]), id: BigInt(match[2]) };
+  return position.xid > MOST || position.id > MOST ? null : position;
 }
+
+/** What the database can hold in either part. */
+const MOST = 2n ** 63n - 1n;
 
 /** Negative when `a` comes before `b`. */
 export function comparePositions(a: Position, b: Position): number {

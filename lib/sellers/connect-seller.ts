@@ -32,6 +32,8 @@ interface Connecting {
   readonly lane: Lane;
   /** Runs when a permit was given and the request is about to leave; what it throws stops the request. */
   readonly beforeRequest?: (request: PermitRequest) => Promise<void>;
+  /** Longest wait for a permit; then `rate_limited` with the time to come back is thrown. Absent: waits. */
+  readonly maxWaitMs?: number;
 }
 
 /** A seller's marketplace, ready to be asked. Throws `not_found` for a removed seller or one without a key. */
@@ -69,11 +71,18 @@ interface ContextParts extends Connecting {
 
 function throwAsThrottled(error: unknown, method: string): never {
   if (!(error instanceof PermitDelayed)) throw error;
-  throw new MarketplaceError({ kind: "rate_limited", effect: "none", method, cause: error });
+  const { retryAfterSeconds } = error;
+  throw new MarketplaceError({
+    kind: "rate_limited",
+    effect: "none",
+    method,
+    retryAfterSeconds,
+    cause: error,
+  });
 }
 
 function contextOf(parts: ContextParts): AdapterContext {
-  const { sellerId, lane, beforeRequest } = parts;
+  const { sellerId, lane, beforeRequest, maxWaitMs } = parts;
   return {
     credentials: parts.credentials,
     baseUrl: baseUrlOf(parts.marketplace),
@@ -85,7 +94,7 @@ function contextOf(parts: ContextParts): AdapterContext {
         windowSeconds: rule.windowSeconds,
         scope: rule.isPerChat === true ? (request.chatExternalId ?? "") : null,
       }));
-      await waitForPermit({ sellerId, lane, method: request.method, rules }, async () =>
+      await waitForPermit({ sellerId, lane, method: request.method, rules, maxWaitMs }, async () =>
         beforeRequest?.(request),
       ).catch((error: unknown) => throwAsThrottled(error, request.method));
     },

@@ -39,8 +39,9 @@ export async function unschedulePolling(sellerId: string): Promise<void> {
   await queueOf("poll").removeJobScheduler(schedulerId(sellerId));
 }
 
-/** Polls now, beside the schedule. */
+/** Polls now, beside the schedule; a person's word ends a pause after failures. */
 export async function nudgePoll(sellerId: string): Promise<void> {
+  await db().syncState.updateMany({ where: { sellerId }, data: { failures: 0, nextAttemptAt: null } });
   await enqueue("poll-seller", { seller_id: sellerId });
 }
 

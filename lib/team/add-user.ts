@@ -5,6 +5,7 @@ import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
 import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
+import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Role, User } from "../wire/users";
 import { toWireUser } from "./read";
@@ -60,6 +61,7 @@ export async function setUpFirstAdmin(given: Omit<NewUser, "role" | "seller_ids"
 async function insertUser(tx: Tx, given: NewUser, passwordHash: string): Promise<string> {
   const id = randomUUID();
   const email = given.email.toLowerCase(); // the sign-in library looks people up in lower case
+  if (!given.seller_ids.every(isUuid)) throw new AppError("not_found");
   const found = await db().seller.count({ where: { id: { in: [...given.seller_ids] }, deletedAt: null } });
   if (found !== new Set(given.seller_ids).size) throw new AppError("not_found");
   try {

@@ -33,6 +33,8 @@ export async function receiveWebhook(input: {
   rawBody: Uint8Array;
   header: (name: string) => string | null;
 }): Promise<ReceiveOutcome> {
+  // A NUL can be no part of an address of ours, and the database could not even be asked for it.
+  if (`${input.webhookId}${input.marketplace}`.includes("\0")) return { outcome: "no_such_webhook" };
   const seller = await db().seller.findFirst({
     where: { webhookId: input.webhookId, marketplace: input.marketplace, deletedAt: null },
     select: { id: true, accountId: true, webhookMode: true, marketplace: true },

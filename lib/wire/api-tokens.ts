@@ -29,6 +29,7 @@ export const createApiToken = declareEndpoint({
   }),
   answer: z.object({ api_token: apiToken, token: z.string() }),
   status: 201,
+  isIdempotent: true,
 });
 
 export const removeApiToken = declareEndpoint({

@@ -97,9 +97,13 @@ export function isMethodGone(error: MarketplaceError): boolean {
   return /obsolete method|method is not allowed|method not allowed/i.test(error.theirText ?? "");
 }
 
-/** 4xx is a refusal before the work; everything else that went wrong with a write may have come after it. */
+/**
+ * 4xx is a refusal before the work (but for 408, which a gateway says after passing the request on); everything else
+ * that went wrong with a write may have come after it.
+ */
 function effectOf(status: number, isRepeatable: boolean): Effect {
-  return isRepeatable || (status >= 400 && status < 500) ? "none" : "unknown";
+  const isRefusal = status >= 400 && status < 500 && status !== 408;
+  return isRepeatable || isRefusal ? "none" : "unknown";
 }
 
 function kindOf(status: number, text: string, code: string, isSend: boolean): MarketplaceErrorKind {

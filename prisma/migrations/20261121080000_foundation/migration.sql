@@ -461,7 +461,8 @@ BEGIN
     v_wait := greatest(v_wait, extract(epoch FROM v_free - v_now) * 1000 - p_tolerance_ms[i]);
   END LOOP;
   IF v_wait > 0 THEN
-    IF p_is_reply THEN
+    -- A reply that waits long (its chat's own pace, a closed method) does not need the others to stand back yet.
+    IF p_is_reply AND v_wait <= 2000 THEN
       INSERT INTO permits (key, free_at) VALUES (p_reply_key, v_now + interval '2 seconds')
         ON CONFLICT (key) DO UPDATE SET free_at = excluded.free_at;
     END IF;
