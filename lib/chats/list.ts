@@ -13,7 +13,7 @@ const listCursor = z.strictObject({ at: z.iso.datetime().nullable(), id: z.uuid(
 
 /**
  * Chats of the actor, newest message first, paged by key.
- * Indexes chats_by_last_message, chats_of_seller_by_last_message, chats_unread, chats_waiting.
+ * Indexes chats_by_last_message, chats_of_seller_by_last_message, chats_of_any_status, chats_unread, chats_waiting.
  */
 export async function listChats(input: {
   actor: Actor;

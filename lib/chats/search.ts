@@ -1,8 +1,11 @@
 import { Prisma } from "@/generated/prisma/client";
 import { db } from "../db/client";
 
-/** Up to this many matching messages (as the planner estimates) the word index is asked first. */
-const RARE_UP_TO = 10_000;
+/**
+ * Up to this many matching messages (as the planner estimates) the word index is asked first. Measured on 1,000,000
+ * messages: both ways take 25 ms at 2,500; at 7,500 the walk takes 17 ms and the word index 105.
+ */
+const RARE_UP_TO = 3_000;
 
 /**
  * SQL that holds for chats in which a message matches (Russian word forms), or whose order, posting or buyer does.
@@ -11,14 +14,19 @@ const RARE_UP_TO = 10_000;
  */
 export async function matchesQuery(query: string): Promise<Prisma.Sql> {
   const words = Prisma.sql`websearch_to_tsquery('russian', ${query})`;
-  const facts = Prisma.sql`c.order_number = ${query} OR c.posting_number = ${query} OR c.buyer_name ILIKE ${`${escapeLike(query)}%`}`;
+  const factsOf = (chat: Prisma.Sql) => Prisma.sql`${chat}.order_number = ${query}
+    OR ${chat}.posting_number = ${query} OR lower(${chat}.buyer_name) LIKE lower(${`${escapeLike(query)}%`})`;
   const isRare = (await estimateMatches(query)) <= RARE_UP_TO;
   if (isRare) {
-    // index messages_search
-    return Prisma.sql`(${facts} OR c.id = ANY (ARRAY(SELECT m.chat_id FROM messages m WHERE m.search @@ ${words})))`;
+    // indexes messages_search, chats_by_order, chats_by_posting, chats_by_buyer; 1-30 ms at 1M messages
+    return Prisma.sql`c.id IN (
+      SELECT m.chat_id FROM messages m WHERE m.search @@ ${words}
+      UNION ALL SELECT f.id FROM chats f WHERE ${factsOf(Prisma.sql`f`)})`;
   }
-  // index messages_chat_id_created_at_seq_idx
-  return Prisma.sql`(${facts} OR EXISTS (SELECT 1 FROM messages m WHERE m.chat_id = c.id AND m.search @@ ${words}))`;
+  // Indexes of the list's order, then messages_chat_id_created_at_seq_idx; 1-20 ms at 1M messages. A scalar subquery,
+  // since the planner may turn EXISTS into one pass over all messages that match.
+  return Prisma.sql`(${factsOf(Prisma.sql`c`)} OR (
+    SELECT true FROM messages m WHERE m.chat_id = c.id AND m.search @@ ${words} LIMIT 1))`;
 }
 
 /** The planner's own guess, from its statistics of words: no row is read. */

@@ -20,15 +20,14 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Plans are logged by a module that has to be there from the start; it stays silent until a figure asks. */
+/** Plans are logged by a module that has to be there from the start; by default it is silent, until a figure asks. */
 const EXPLAIN_SETTINGS = {
   shared_preload_libraries: "auto_explain",
-  "auto_explain.log_min_duration": "-1",
   "auto_explain.log_analyze": "on",
   "auto_explain.log_buffers": "on",
 };
 
-/** Starts Postgres in a fresh folder. `isCrashed`-safe: the folder is removed by `stop`, and the server with it. */
+/** Starts Postgres in a fresh folder; `stop` ends the one and removes the other, also when called twice. */
 export async function openStage({ explainFile }: { explainFile: string | null }): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), "prilavok-bench-"));
   const server = await startEmbeddedPostgres({
@@ -36,6 +35,8 @@ export async function openStage({ explainFile }: { explainFile: string | null })
     settings: explainFile === null ? {} : EXPLAIN_SETTINGS,
   });
   const sql = new pg.Pool({ connectionString: server.url, max: 2 });
+  sql.on("error", () => undefined); // the server's end cuts what rests in the pool
+  let stopping: Promise<void> | null = null;
   return {
     postgresPid: server.pid,
     postgresLog: path.join(folder, "postgres.log"),
@@ -49,10 +50,13 @@ export async function openStage({ explainFile }: { explainFile: string | null })
       await migrate(url.href);
       return url.href;
     },
-    async stop() {
-      await sql.end();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+    stop() {
+      stopping ??= (async () => {
+        await sql.end();
+        await server.stop();
+        await rm(folder, { recursive: true, force: true });
+      })();
+      return stopping;
     },
   };
 }

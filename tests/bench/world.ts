@@ -25,6 +25,7 @@ export async function inWorld<T>(stage: Stage, name: string, work: (world: World
   const databaseUrl = await stage.makeDatabase(name);
   const sandbox: SandboxProcess = await startSandboxProcess();
   const sql = new pg.Pool({ connectionString: databaseUrl, max: 8 });
+  sql.on("error", () => undefined); // dropping the database cuts what rests in the pool
   const started: RunningProcess[] = [];
   const settings = {
     DATABASE_URL: databaseUrl,

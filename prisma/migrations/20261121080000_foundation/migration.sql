@@ -419,9 +419,16 @@ CREATE INDEX messages_unread ON messages (chat_id) WHERE direction = 'inbound' A
 -- Chat lists: newest message first, over all sellers and within one.
 CREATE INDEX chats_by_last_message ON chats (kind, status, last_message_at DESC NULLS LAST, id DESC);
 CREATE INDEX chats_of_seller_by_last_message ON chats (seller_id, kind, status, last_message_at DESC NULLS LAST, id DESC);
+-- The same whatever their status, for searches.
+CREATE INDEX chats_of_any_status ON chats (kind, last_message_at DESC NULLS LAST, id DESC);
+CREATE INDEX chats_of_seller_of_any_status ON chats (seller_id, kind, last_message_at DESC NULLS LAST, id DESC);
 CREATE INDEX chats_unread ON chats (kind, status, last_message_at DESC NULLS LAST, id DESC) WHERE unread_count > 0;
 CREATE INDEX chats_waiting ON chats (kind, status, last_message_at DESC NULLS LAST, id DESC) WHERE waiting_since IS NOT NULL;
 CREATE INDEX chats_by_assignee ON chats (assignee_id, last_message_at DESC NULLS LAST, id DESC) WHERE assignee_id IS NOT NULL;
+-- What people search for beside words.
+CREATE INDEX chats_by_order ON chats (order_number) WHERE order_number IS NOT NULL;
+CREATE INDEX chats_by_posting ON chats (posting_number) WHERE posting_number IS NOT NULL;
+CREATE INDEX chats_by_buyer ON chats (lower(buyer_name) text_pattern_ops) WHERE buyer_name IS NOT NULL;
 CREATE INDEX chats_by_tag ON chats USING gin (tags);
 -- Orders whose postings have not been asked for, or may have changed.
 CREATE INDEX chats_with_order_to_check ON chats (seller_id, order_checked_at)
