@@ -5,7 +5,7 @@ const UNIT_FOLDERS = "{lib,components,sandbox,scripts,workers}";
 const NEVER = ["**/node_modules/**", "**/.build/**", "**/.data/**", "**/.next/**"];
 
 /** Tests over a real database, queue and sandbox: few files at a time, each waits longer than a unit test. */
-function withServices(name: string, include: string[]) {
+function withServices(name: string, include: string[], maxWorkers = 2) {
   return {
     extends: true as const,
     test: {
@@ -14,7 +14,7 @@ function withServices(name: string, include: string[]) {
       exclude: NEVER,
       globalSetup: ["tests/support/global-setup.ts"],
       pool: "forks" as const,
-      maxWorkers: 2,
+      maxWorkers,
       testTimeout: 60_000,
       hookTimeout: 300_000, // the first hook may build
     },
@@ -39,7 +39,8 @@ export default defineConfig({
       plain("architecture", ["tests/architecture/**/*.test.ts"]),
       slow("conformance", ["tests/conformance/**/*.test.ts"]),
       withServices("integration", ["tests/integration/**/*.test.ts"]),
-      withServices("faults", ["tests/faults/**/*.test.ts"]),
+      // One at a time: a storm beside a storm would only measure the machine.
+      withServices("faults", ["tests/faults/**/*.test.ts"], 1),
     ],
   },
 });

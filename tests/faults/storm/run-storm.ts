@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createSandboxClient, type SandboxClient } from "../../../sandbox/client";
 import { startSandbox } from "../../../sandbox/server";
@@ -10,7 +12,7 @@ import { waitFor } from "../../support/wait-for";
 import { letBuyersWrite } from "./buyers";
 import { startMortalCluster } from "./cluster";
 import { createDice } from "./dice";
-import { keepProcess } from "./kept-process";
+import { type KeptProcess, keepProcess } from "./kept-process";
 import { type Ledger, openLedger } from "./ledger";
 import { letOperatorsAnswer, planReplies, type Reply } from "./operators";
 import type { OwnRedis } from "./own-redis";
@@ -60,6 +62,7 @@ export async function runStorm(plan: StormPlan): Promise<StormResult> {
     undo.push(web.stop);
     const workers = await keepProcess("workers", () => startWorkers(settings));
     undo.push(workers.stop);
+    undo.unshift(() => keepLogs([web, workers]));
 
     const api = await becomeAdmin(settings.APP_URL);
     const shops = await openShops(plan.shops, { sandbox, api });
@@ -99,6 +102,14 @@ export async function runStorm(plan: StormPlan): Promise<StormResult> {
   } finally {
     for (const one of undo.reverse()) await one();
   }
+}
+
+/** For whoever looks into a storm: `FAULTS_LOGS` names a directory for what the processes said. */
+async function keepLogs(processes: readonly KeptProcess[]): Promise<void> {
+  const directory = process.env.FAULTS_LOGS;
+  if (directory === undefined) return;
+  await mkdir(directory, { recursive: true });
+  for (const one of processes) await writeFile(path.join(directory, `${one.name}.log`), one.output());
 }
 
 function summarise(reckoning: Reckoning, replies: readonly Reply[], struck: readonly string[]): string {
