@@ -4,7 +4,7 @@ import { listMessages } from "@/lib/chats/read";
 import { syncSeller } from "@/lib/chats/sync";
 import { getSeller } from "@/lib/sellers/read";
 import type { Dialect } from "../../../sandbox/model";
-import { resetClock } from "../../support/clock";
+import { moveClock, resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
 import { backfillWhole, makeAdmin, makeConnectedSeller, type Person } from "../../support/factories";
 import { liftLimits } from "../../support/limits";
@@ -56,7 +56,6 @@ describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])(
         client_id: seller.account.client_id,
         path: `/${dialect}/chat/history`,
         skip: 25,
-        times: 8, // more than one request tries by itself
       });
       await expect(backfillWhole(seller.id)).rejects.toThrow();
       const stood = await getSeller({ actor: admin.actor, sellerId: seller.id });
@@ -66,12 +65,14 @@ describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])(
       await sandbox().clearFaults();
       await sandbox().resetCounters();
       await backfillWhole(seller.id);
-      await expectWhole(database, sandbox(), seller);
       const asked = await sandbox().listRequests({
         client_id: seller.account.client_id,
         path: `/${dialect}/chat/history`,
       });
       expect(asked.length).toBeLessThanOrEqual(46 - stood.sync.done);
+      moveClock(300); // chats whose own history would not answer are left to a later poll
+      await pollLater(seller.id);
+      await expectWhole(database, sandbox(), seller);
     });
 
     test("what buyers write meanwhile is neither lost nor doubled, and other sellers are polled", async () => {
