@@ -9,5 +9,6 @@ const collect = runInNewContext("gc");
 process.on("SIGUSR2", () => {
   collect();
   collect(); // what the first round's finalizers let go
-  console.log("garbage collected");
+  const { heapUsed, external } = process.memoryUsage();
+  console.log(`garbage collected, in use: ${heapUsed + external}`);
 });
