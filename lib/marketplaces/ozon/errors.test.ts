@@ -27,6 +27,14 @@ function kindOf(status: number, message: string, code = 7, path?: string): strin
   return refuse(status, { code, message, details: [{ typeUrl: "x" }] }, { path }).error.kind;
 }
 
+test("a gateway's 408 on a send leaves open whether the message is out", () => {
+  expect(refuse(408, null, { path: paths.sendText }).error).toMatchObject({
+    kind: "unavailable",
+    effect: "unknown",
+  });
+  expect(refuse(400, { code: 3, message: "no" }, { path: paths.sendText }).error.effect).toBe("none");
+});
+
 describe("refusals", () => {
   test("the key, the right, the tariff and the method are told apart", () => {
     expect(kindOf(400, "Client-Id and Api-Key headers are required", 16)).toBe("credentials_rejected");
