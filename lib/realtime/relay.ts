@@ -38,16 +38,25 @@ export function announceEvents(): void {
   if (state.timer !== null) return;
   state.timer = setTimeout(() => {
     state.timer = null;
-    relay()
-      .publish(TOPIC, 1)
-      .catch((error: unknown) => log().warn({ err: error }, "the relay did not take a word"));
+    relay().publish(TOPIC, 1).catch(giveUp);
   }, GATHER_MS);
 }
 
 /** Calls `listener` whenever some process announced events. Answers a function that ends the subscription. */
 export async function listenForEvents(listener: () => void): Promise<() => Promise<void>> {
-  const subscription = await relay().subscribe(TOPIC, listener);
-  return () => subscription.unsubscribe();
+  try {
+    const subscription = await relay().subscribe(TOPIC, listener);
+    return () => subscription.unsubscribe();
+  } catch (error) {
+    giveUp(error);
+    throw error;
+  }
+}
+
+/** A relay that could not begin (the database was away) keeps its failure for ever: the next word opens another. */
+function giveUp(error: unknown): void {
+  log().warn({ err: error }, "the relay did not take a word");
+  stopRelay().catch((cause: unknown) => log().warn({ err: cause }, "the relay did not close"));
 }
 
 /** Closes the relay, if one was opened. */
