@@ -38,25 +38,29 @@ export function announceEvents(): void {
   if (state.timer !== null) return;
   state.timer = setTimeout(() => {
     state.timer = null;
-    relay().publish(TOPIC, 1).catch(giveUp);
+    readyRelay()
+      .then((opened) => opened.publish(TOPIC, 1))
+      .catch((error: unknown) => log().warn({ err: error }, "the relay did not take a word"));
   }, GATHER_MS);
 }
 
 /** Calls `listener` whenever some process announced events. Answers a function that ends the subscription. */
 export async function listenForEvents(listener: () => void): Promise<() => Promise<void>> {
-  try {
-    const subscription = await relay().subscribe(TOPIC, listener);
-    return () => subscription.unsubscribe();
-  } catch (error) {
-    giveUp(error);
-    throw error;
-  }
+  const opened = await readyRelay();
+  const subscription = await opened.subscribe(TOPIC, listener);
+  return () => subscription.unsubscribe();
 }
 
 /** A relay that could not begin (the database was away) keeps its failure for ever: the next word opens another. */
-function giveUp(error: unknown): void {
-  log().warn({ err: error }, "the relay did not take a word");
-  stopRelay().catch((cause: unknown) => log().warn({ err: cause }, "the relay did not close"));
+async function readyRelay(): Promise<Relay<unknown>> {
+  const opened = relay();
+  try {
+    await opened.waitUntilReady();
+    return opened;
+  } catch (error) {
+    stopRelay().catch((cause: unknown) => log().warn({ err: cause }, "the relay did not close"));
+    throw error;
+  }
 }
 
 /** Closes the relay, if one was opened. */
