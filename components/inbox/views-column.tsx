@@ -10,8 +10,9 @@ import { InboxLink } from "./inbox-link";
 import { useChatCounts } from "./queries";
 import { inboxPath, parseView, sellerView, type View } from "./views";
 
-/** The server counts this far and no further. */
+/** The server counts this far and no further: in a view, and beside a seller. */
 const COUNT_LIMIT = 1000;
+const SELLER_COUNT_LIMIT = 100;
 
 /** The column of views with what stands in each. `onPick`: closes the drawer on small screens. */
 export function ViewsColumn({ view, onPick }: { view: View; onPick?: () => void }) {
@@ -73,6 +74,7 @@ interface ViewLinkProps {
 
 function ViewLink({ target, isHere, onPick, count, mark, children }: ViewLinkProps) {
   const t = useTranslations("views");
+  const limit = target.id.startsWith("seller-") ? SELLER_COUNT_LIMIT : COUNT_LIMIT;
   return (
     <InboxLink
       href={inboxPath(target)}
@@ -87,7 +89,7 @@ function ViewLink({ target, isHere, onPick, count, mark, children }: ViewLinkPro
       <span className="truncate">{children}</span>
       {count !== undefined && count > 0 && (
         <span className="ml-auto pl-1 font-normal text-[12px] text-muted tabular-nums">
-          {count >= COUNT_LIMIT ? t("countMany") : count}
+          {count >= limit ? t("countMany", { count: limit - 1 }) : count}
         </span>
       )}
     </InboxLink>

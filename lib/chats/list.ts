@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
-import { visibleSellers } from "../access/scope";
+import { isVisible, visibleSellers } from "../access/scope";
 import { db } from "../db/client";
 import { decodeCursor, encodeCursor } from "../db/page";
 import type { Chat } from "../wire/chats";
@@ -52,7 +52,10 @@ function afterPosition(after: z.infer<typeof listCursor> | null): Prisma.Sql {
 /** Counting stops here: "999+" says all a person needs, and costs the same on any database. */
 const COUNT_UP_TO = 1000;
 
-/** How many chats stand in each view. Partial indexes chats_waiting and chats_unread. */
+/** The same beside a seller, of whom there can be thousands. */
+const COUNT_A_SELLER_UP_TO = 100;
+
+/** How many chats stand in each view. Partial indexes chats_waiting, chats_unread and chats_waiting_of_seller. */
 export async function countChats(actor: Actor) {
   const scope = visibleSellers(actor);
   const inbox = filtersToSql(scope, { kind: "buyer", status: "open" }, actor.userId);
@@ -66,9 +69,14 @@ export async function countChats(actor: Actor) {
       (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} LIMIT ${COUNT_UP_TO}) t) AS open,
       (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${channels} LIMIT ${COUNT_UP_TO}) t) AS channels`;
   const bySeller = await db().$queryRaw<Array<{ seller_id: string; count: number }>>`
-    SELECT t.seller_id, count(*)::int AS count
-      FROM (SELECT c.seller_id FROM chats c WHERE ${inbox} AND ${isWaiting} LIMIT ${COUNT_UP_TO * 10}) t
-     GROUP BY t.seller_id`;
+    SELECT shop.id AS seller_id, w.count
+      FROM sellers shop
+     CROSS JOIN LATERAL (
+       SELECT count(*)::int AS count FROM (
+         SELECT 1 FROM chats c
+          WHERE c.seller_id = shop.id AND c.kind = 'buyer' AND c.status = 'open' AND ${isWaiting}
+          LIMIT ${COUNT_A_SELLER_UP_TO}) t) w
+     WHERE ${isVisible(scope, Prisma.sql`shop.id`)} AND w.count > 0`;
   return {
     waiting: counts?.waiting ?? 0,
     unread: counts?.unread ?? 0,

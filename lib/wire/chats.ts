@@ -60,7 +60,7 @@ export const chatCounts = z.object({
   unread: z.number().int(),
   open: z.number().int(),
   marketplace_unread: z.number().int(),
-  /** Chats that wait for an answer, by seller id. */
+  /** Chats that wait for an answer, by seller id; counted up to 100 each. */
   waiting_by_seller: z.record(z.string(), z.number().int()),
 });
 

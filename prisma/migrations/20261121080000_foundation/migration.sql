@@ -423,6 +423,8 @@ CREATE INDEX chats_of_seller_by_last_message ON chats (seller_id, kind, status, 
 CREATE INDEX chats_of_any_status ON chats (kind, last_message_at DESC NULLS LAST, id DESC);
 CREATE INDEX chats_of_seller_of_any_status ON chats (seller_id, kind, last_message_at DESC NULLS LAST, id DESC);
 CREATE INDEX chats_unread ON chats (kind, status, last_message_at DESC NULLS LAST, id DESC) WHERE unread_count > 0;
+CREATE INDEX chats_waiting_of_seller ON chats (seller_id, writable_until)
+  WHERE waiting_since IS NOT NULL AND kind = 'buyer' AND status = 'open';
 CREATE INDEX chats_waiting ON chats (kind, status, last_message_at DESC NULLS LAST, id DESC) WHERE waiting_since IS NOT NULL;
 CREATE INDEX chats_by_assignee ON chats (assignee_id, last_message_at DESC NULLS LAST, id DESC) WHERE assignee_id IS NOT NULL;
 -- What people search for beside words.
