@@ -30,7 +30,7 @@ describe("packages", () => {
       file.endsWith("-packages.md"),
     );
     const text = readText(`docs/decisions/${record}`);
-    const described = [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name ?? "");
+    const described = [...text.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, name]) => name ?? "");
     expect(described.sort()).toEqual(asked.map(([name]) => name).sort());
   });
 });
