@@ -198,7 +198,11 @@ async function start(input, portFile, settings) {
     if (typeof outcome === "number") return { pid: outcome, port };
     complaint = outcome;
     // Both pass: the port goes to somebody else, or sessions of a killed server are still ending.
-    const passing = /could not bind|Address already in use|shared memory block|lock file/i.test(complaint);
+    // What those sessions say as they end can stand over the new server's own complaint.
+    const passing =
+      /could not bind|Address already in use|shared memory block|lock file|unexpected postmaster exit/i.test(
+        complaint,
+      );
     if (!passing) break;
   }
   throw new LaunchError(`The embedded Postgres did not start: ${complaint} (more in ${input.logFile})`);
