@@ -18,6 +18,8 @@ function makeMessage(id: string, createdAt: Date, rest: Partial<Message> = {}): 
     read_at: null,
     broadcast_id: null,
     client_id: null,
+    held_until: null,
+    is_automatic: false,
     ...rest,
   };
 }

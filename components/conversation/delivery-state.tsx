@@ -31,6 +31,8 @@ export function DeliverySign({ status }: { status: Message["status"] }) {
       return <CircleAlert size={12} aria-label={t("failed")} role="img" className="text-bad-ink" />;
     case "unconfirmed":
       return <TriangleAlert size={12} aria-label={t("unconfirmed")} role="img" className="text-warn-ink" />;
+    case "cancelled":
+      return null; // leaves the conversation
     default:
       return status satisfies never;
   }

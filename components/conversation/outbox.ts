@@ -89,6 +89,8 @@ export function toPendingMessage(entry: OutboxEntry): Message {
     read_at: null,
     broadcast_id: null,
     client_id: entry.clientId,
+    held_until: null,
+    is_automatic: false,
   };
 }
 

@@ -23,6 +23,8 @@ function makeChat(id: string, minute: number, rest: Partial<Chat> = {}): Chat {
     posting_number: null,
     writable_until: null,
     waiting_since: at(minute),
+    due_at: null,
+    deadline_at: null,
     assignee_id: null,
     tags: [],
     snoozed_until: null,
@@ -45,6 +47,8 @@ function makeMessage(id: string, minute: number, rest: Partial<Message> = {}): M
     read_at: null,
     broadcast_id: null,
     client_id: null,
+    held_until: null,
+    is_automatic: false,
     ...rest,
   };
 }

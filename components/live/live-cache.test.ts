@@ -20,6 +20,8 @@ function makeMessage(id: string, status: Message["status"]): Message {
     read_at: null,
     broadcast_id: null,
     client_id: null,
+    held_until: null,
+    is_automatic: false,
   };
 }
 

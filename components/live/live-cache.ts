@@ -65,6 +65,10 @@ function show(cache: QueryClient, event: LiveEvent): void {
         sellers === undefined ? undefined : putSeller(sellers, event.data.seller),
       );
       return;
+    case "note.created":
+    case "presence.updated":
+    case "notice.created":
+      return;
     case "reset":
       void cache.invalidateQueries();
       return;

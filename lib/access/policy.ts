@@ -7,6 +7,9 @@ const table: Record<Permission, readonly Role[]> = {
   "sellers.manage": ["admin"],
   "chats.read": ["admin", "supervisor", "operator"],
   "chats.write": ["admin", "supervisor", "operator"],
+  // Tags, canned replies, shared views, targets and hours, rules, capacity.
+  "desk.manage": ["admin", "supervisor"],
+  "reports.read": ["admin", "supervisor"],
   "team.manage": ["admin"],
   "tokens.manage": ["admin"],
 };

@@ -6,7 +6,7 @@ import { db } from "../db/client";
 import { decodeCursor, encodeCursor } from "../db/page";
 import type { Chat } from "../wire/chats";
 import { type ChatForWire, toWireChat } from "./model";
-import { type ChatFilters, chatColumns, filtersToSql, isWaiting } from "./read";
+import { type ChatFilters, chatColumns, filtersToSql, isOverdue, isSnoozed, isWaiting } from "./read";
 import { matchesQuery } from "./search";
 
 const listCursor = z.strictObject({ at: z.iso.datetime().nullable(), id: z.uuid() });
@@ -61,12 +61,21 @@ export async function countChats(actor: Actor) {
   const inbox = filtersToSql(scope, { kind: "buyer", status: "open" }, actor.userId);
   const channels = filtersToSql(scope, { kind: "marketplace", status: "all", unread: true }, actor.userId);
   const [counts] = await db().$queryRaw<
-    Array<{ waiting: number; unread: number; open: number; channels: number }>
+    Array<
+      Record<
+        "waiting" | "unread" | "open" | "mine" | "unassigned" | "overdue" | "snoozed" | "channels",
+        number
+      >
+    >
   >`
     SELECT
       (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} AND ${isWaiting} LIMIT ${COUNT_UP_TO}) t) AS waiting,
       (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} AND c.unread_count > 0 LIMIT ${COUNT_UP_TO}) t) AS unread,
       (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} LIMIT ${COUNT_UP_TO}) t) AS open,
+      (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} AND c.assignee_id = ${actor.userId} LIMIT ${COUNT_UP_TO}) t) AS mine,
+      (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} AND c.assignee_id IS NULL AND ${isWaiting} LIMIT ${COUNT_UP_TO}) t) AS unassigned,
+      (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} AND ${isOverdue} LIMIT ${COUNT_UP_TO}) t) AS overdue,
+      (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${inbox} AND ${isSnoozed} LIMIT ${COUNT_UP_TO}) t) AS snoozed,
       (SELECT count(*)::int FROM (SELECT 1 FROM chats c WHERE ${channels} LIMIT ${COUNT_UP_TO}) t) AS channels`;
   const bySeller = await db().$queryRaw<Array<{ seller_id: string; count: number }>>`
     SELECT shop.id AS seller_id, w.count
@@ -81,7 +90,13 @@ export async function countChats(actor: Actor) {
     waiting: counts?.waiting ?? 0,
     unread: counts?.unread ?? 0,
     open: counts?.open ?? 0,
+    mine: counts?.mine ?? 0,
+    unassigned: counts?.unassigned ?? 0,
+    overdue: counts?.overdue ?? 0,
+    snoozed: counts?.snoozed ?? 0,
     marketplace_unread: counts?.channels ?? 0,
+    by_tag: {},
+    by_view: {},
     waiting_by_seller: Object.fromEntries(bySeller.map((row) => [row.seller_id, row.count])),
   };
 }

@@ -22,6 +22,8 @@ export type ChatForWire = Pick<
   | "postingNumber"
   | "writableUntil"
   | "waitingSince"
+  | "dueAt"
+  | "deadlineAt"
   | "assigneeId"
   | "tags"
   | "snoozedUntil"
@@ -49,6 +51,8 @@ export function toWireChat(row: ChatForWire): Chat {
     posting_number: row.postingNumber,
     writable_until: row.writableUntil?.toISOString() ?? null,
     waiting_since: row.waitingSince?.toISOString() ?? null,
+    due_at: row.dueAt?.toISOString() ?? null,
+    deadline_at: row.deadlineAt?.toISOString() ?? null,
     assignee_id: row.assigneeId,
     tags: row.tags,
     snoozed_until: row.snoozedUntil?.toISOString() ?? null,
@@ -79,6 +83,9 @@ export function toWireMessage(row: MessageForWire): Message {
     read_at: row.readAt?.toISOString() ?? null,
     broadcast_id: row.broadcastId,
     client_id: row.clientId?.startsWith(KEY_PREFIX) === true ? null : row.clientId,
+    // Not tried yet and not due yet: held back for the person's second thought (a retry has attempts).
+    held_until: row.status === "queued" && row.attempts === 0 ? (row.dueAt?.toISOString() ?? null) : null,
+    is_automatic: (row.authorType === "operator" && row.authorId === null) || row.broadcastId !== null,
   };
 }
 
@@ -99,6 +106,7 @@ function toMessageStatus(stored: string): MessageStatus {
     case "sent":
     case "failed":
     case "unconfirmed":
+    case "cancelled":
       return stored;
     default:
       return "received";

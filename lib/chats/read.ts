@@ -58,7 +58,7 @@ export async function listMessages(input: {
   chatId: string;
   limit: number;
   cursor?: string | undefined;
-}): Promise<{ items: Message[]; next_cursor: string | null }> {
+}): Promise<{ items: Message[]; next_cursor: string | null; newer_cursor: string | null }> {
   const chat = await requireChat(input.actor, input.chatId);
   const before = input.cursor === undefined ? null : decodeCursor(messageCursor, input.cursor);
   const isOlder =
@@ -69,7 +69,7 @@ export async function listMessages(input: {
           OR: [{ createdAt: { lt: new Date(before.at) } }, { seq: { lt: BigInt(before.seq) } }],
         };
   const rows = await db().message.findMany({
-    where: { chatId: chat.id, ...isOlder },
+    where: { chatId: chat.id, status: { not: "cancelled" }, ...isOlder },
     orderBy: [{ createdAt: "desc" }, { seq: "desc" }],
     take: input.limit + 1,
     include: { attachments: byPosition },
@@ -82,6 +82,7 @@ export async function listMessages(input: {
       rows.length > input.limit && oldest !== undefined
         ? encodeCursor({ at: oldest.createdAt.toISOString(), seq: oldest.seq.toString() })
         : null,
+    newer_cursor: null,
   };
 }
 
@@ -91,6 +92,8 @@ export interface ChatFilters {
   readonly status: "open" | "closed" | "all";
   readonly unread?: boolean | undefined;
   readonly waiting?: boolean | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly snoozed?: boolean | undefined;
   readonly assignee?: string | undefined;
   readonly tag?: string | undefined;
 }
@@ -107,6 +110,8 @@ export function filtersToSql(scope: VisibleSellers, filters: ChatFilters, userId
     parts.push(filters.unread ? Prisma.sql`c.unread_count > 0` : Prisma.sql`c.unread_count = 0`);
   }
   if (filters.waiting !== undefined) parts.push(filters.waiting ? isWaiting : Prisma.sql`NOT (${isWaiting})`);
+  if (filters.overdue !== undefined) parts.push(filters.overdue ? isOverdue : Prisma.sql`NOT (${isOverdue})`);
+  if (filters.snoozed !== undefined) parts.push(filters.snoozed ? isSnoozed : Prisma.sql`NOT (${isSnoozed})`);
   if (filters.assignee === "none") parts.push(Prisma.sql`c.assignee_id IS NULL`);
   else if (filters.assignee !== undefined) {
     parts.push(Prisma.sql`c.assignee_id = ${filters.assignee === "me" ? userId : filters.assignee}`);
@@ -118,12 +123,19 @@ export function filtersToSql(scope: VisibleSellers, filters: ChatFilters, userId
 /** A buyer waits for us: they spoke last, and the marketplace still takes an answer. */
 export const isWaiting = Prisma.sql`(c.waiting_since IS NOT NULL AND (c.writable_until IS NULL OR c.writable_until > now()))`;
 
+/** A buyer waits beyond our own target. */
+export const isOverdue = Prisma.sql`(${isWaiting} AND c.due_at IS NOT NULL AND c.due_at <= now())`;
+
+/** Put off, and its time has not come. */
+export const isSnoozed = Prisma.sql`(c.snoozed_until IS NOT NULL AND c.snoozed_until > now())`;
+
 /** Columns of `chats c` under the names Prisma's client uses, for raw queries. */
 export const chatColumns = Prisma.sql`
   c.id, c.seller_id AS "sellerId", c.external_id AS "externalId", c.kind, c.buyer_name AS "buyerName", c.status,
   c.created_at AS "createdAt", c.last_message_at AS "lastMessageAt", c.last_message_preview AS "lastMessagePreview",
   c.last_message_direction AS "lastMessageDirection", c.unread_count AS "unreadCount", c.order_number AS "orderNumber",
   c.posting_number AS "postingNumber", c.writable_until AS "writableUntil", c.waiting_since AS "waitingSince",
+  c.due_at AS "dueAt", c.deadline_at AS "deadlineAt",
   c.assignee_id AS "assigneeId", c.tags, c.snoozed_until AS "snoozedUntil",
   (SELECT s.marketplace FROM sellers s WHERE s.id = c.seller_id) AS marketplace`;
 

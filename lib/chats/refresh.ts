@@ -13,36 +13,56 @@ export async function refreshChats(
   await tx.sql.$executeRawUnsafe(REFRESH, input.chatIds, input.replyWindowHours, input.reopen ?? []);
 }
 
-// A failed message of ours was never an answer. Indexes: messages_chat_id_created_at_seq_idx, messages_unread.
+// A failed message of ours was never an answer, one taken back never was at all. A reply is the conversation's first when
+// we have not written in this chat in the two days before the buyer did: so long the marketplace keeps a chat writable.
+// A seller without a row of its own has the table's defaults.
+// Indexes: messages_chat_id_created_at_seq_idx, messages_unread.
 const REFRESH = `
   UPDATE chats c SET
     last_message_at = coalesce(newest.created_at, c.last_message_at),
     last_message_preview = newest.preview,
     last_message_direction = newest.direction,
     unread_count = unread.count,
-    waiting_since = CASE WHEN c.kind = 'buyer' THEN waiting.since END,
-    writable_until = CASE WHEN c.kind = 'buyer' AND NOT c.is_order_open AND $2::int IS NOT NULL AND buyer.last_at IS NOT NULL
-                          THEN greatest(buyer.last_at + make_interval(hours => $2::int), c.order_writable_until) END,
+    waiting_since = waiting.since,
+    writable_until = writable.until,
+    due_kind = target.kind,
+    due_at = target.due_at,
+    deadline_at = CASE WHEN waiting.since IS NOT NULL THEN least(target.due_at, writable.until) END,
     status = CASE WHEN c.id = ANY ($3::uuid[]) AND c.marketplace_status = 'open' THEN 'open' ELSE c.status END,
     snoozed_until = CASE WHEN c.id = ANY ($3::uuid[]) THEN NULL ELSE c.snoozed_until END,
     updated_at = now()
   FROM unnest($1::uuid[]) AS t (id)
+  JOIN chats own ON own.id = t.id
+  LEFT JOIN seller_service service ON service.seller_id = own.seller_id
   LEFT JOIN LATERAL (
     SELECT m.created_at, m.direction, nullif(left(regexp_replace(left(m.text, 600), '\\s+', ' ', 'g'), 200), '') AS preview
-      FROM messages m WHERE m.chat_id = t.id ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) newest ON true
+      FROM messages m WHERE m.chat_id = t.id AND m.status <> 'cancelled'
+     ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) newest ON true
   LEFT JOIN LATERAL (
     SELECT count(*)::int AS count FROM messages m
      WHERE m.chat_id = t.id AND m.direction = 'inbound' AND m.read_at IS NULL) unread ON true
   LEFT JOIN LATERAL (
     SELECT m.created_at FROM messages m
-     WHERE m.chat_id = t.id AND m.direction = 'outbound' AND m.status <> 'failed'
+     WHERE m.chat_id = t.id AND m.direction = 'outbound' AND m.status NOT IN ('failed', 'cancelled')
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) answer ON true
   LEFT JOIN LATERAL (
     SELECT min(m.created_at) AS since FROM messages m
-     WHERE m.chat_id = t.id AND m.author_type = 'buyer'
+     WHERE m.chat_id = t.id AND own.kind = 'buyer' AND m.author_type = 'buyer'
        AND m.created_at > coalesce(answer.created_at, '-infinity')) waiting ON true
   LEFT JOIN LATERAL (
     SELECT m.created_at AS last_at FROM messages m
      WHERE m.chat_id = t.id AND m.author_type = 'buyer'
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) buyer ON true
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN own.kind = 'buyer' AND NOT own.is_order_open AND $2::int IS NOT NULL AND buyer.last_at IS NOT NULL
+                THEN greatest(buyer.last_at + make_interval(hours => $2::int), own.order_writable_until) END AS until) writable
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN waiting.since IS NULL THEN NULL
+                WHEN answer.created_at > waiting.since - interval '48 hours' THEN 'next' ELSE 'first' END AS kind) turn
+  CROSS JOIN LATERAL (
+    SELECT turn.kind, business_deadline(
+      waiting.since,
+      CASE WHEN service.seller_id IS NULL THEN 60
+           WHEN turn.kind = 'first' THEN service.first_reply_minutes ELSE service.next_reply_minutes END,
+      service.time_zone, service.hours, service.holidays) AS due_at) target
   WHERE c.id = t.id`;

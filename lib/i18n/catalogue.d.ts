@@ -1,5 +1,5 @@
 import type { Locale } from "./locales";
-import type ru from "./ru.json";
+import type { ru } from "./ru";
 
 // Keys of texts are checked by the compiler: the Russian catalogue is the list.
 declare module "next-intl" {

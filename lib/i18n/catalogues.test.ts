@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { errorCodes } from "../wire/error-codes";
-import en from "./en.json";
+import { en } from "./en";
 import { chooseLocale } from "./locales";
-import ru from "./ru.json";
+import { ru } from "./ru";
 
 function textsOf(tree: object, prefix = ""): Map<string, string> {
   const texts = new Map<string, string>();

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../wire/error-codes";
-import en from "./en.json";
-import ru from "./ru.json";
+import { en } from "./en";
+import { ru } from "./ru";
 
 export type Language = "ru" | "en";
 

@@ -1,8 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import en from "./en.json";
+import { en } from "./en";
 import { chooseLocale, localeCookie } from "./locales";
-import ru from "./ru.json";
+import { ru } from "./ru";
 
 const catalogues = { ru, en };
 

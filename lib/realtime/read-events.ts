@@ -23,6 +23,9 @@ const names: Record<StoredEventName, true> = {
   "message.updated": true,
   "chat.updated": true,
   "seller.updated": true,
+  "note.created": true,
+  "presence.updated": true,
+  "notice.created": true,
 };
 
 /** Events after a position that no running transaction can still precede, in order. Index events_xid_id_idx. */

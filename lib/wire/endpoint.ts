@@ -9,6 +9,8 @@ export type Permission =
   | "sellers.manage"
   | "chats.read"
   | "chats.write"
+  | "desk.manage"
+  | "reports.read"
   | "team.manage"
   | "tokens.manage";
 

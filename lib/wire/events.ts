@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { chat } from "./chats";
 import { message } from "./messages";
+import { note } from "./notes";
+import { notice } from "./notices";
 import { seller } from "./sellers";
+import { chatPresence } from "./team";
 
 /** Data of each server-sent event by its name. Every event carries the thing as it is now, not a difference. */
 export const eventData = {
@@ -9,6 +12,11 @@ export const eventData = {
   "message.updated": z.object({ message }),
   "chat.updated": z.object({ chat }),
   "seller.updated": z.object({ seller }),
+  "note.created": z.object({ note }),
+  /** Who is at a chat, whenever that changes. */
+  "presence.updated": z.object({ presence: chatPresence }),
+  /** Only in the streams of the person it is for. */
+  "notice.created": z.object({ notice }),
   /** The stream cannot say what was missed (more than 24 h ago): fetch everything again. */
   reset: z.object({}),
 } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import en from "../../lib/i18n/en.json";
-import ru from "../../lib/i18n/ru.json";
+import { en } from "../../lib/i18n/en";
+import { ru } from "../../lib/i18n/ru";
 import { errorCodes, errorStatus } from "../../lib/wire/error-codes";
 import { listSources, readText } from "./tree";
 

@@ -1,0 +1,88 @@
+import assign from "./en/assign.json";
+import attachments from "./en/attachments.json";
+import auth from "./en/auth.json";
+import automation from "./en/automation.json";
+import banner from "./en/banner.json";
+import browserErrors from "./en/browserErrors.json";
+import bulk from "./en/bulk.json";
+import canned from "./en/canned.json";
+import common from "./en/common.json";
+import composer from "./en/composer.json";
+import context from "./en/context.json";
+import conversation from "./en/conversation.json";
+import delivery from "./en/delivery.json";
+import drafts from "./en/drafts.json";
+import errors from "./en/errors.json";
+import files from "./en/files.json";
+import list from "./en/list.json";
+import live from "./en/live.json";
+import markdown from "./en/markdown.json";
+import marketplaces from "./en/marketplaces.json";
+import moderation from "./en/moderation.json";
+import nav from "./en/nav.json";
+import notes from "./en/notes.json";
+import notices from "./en/notices.json";
+import order from "./en/order.json";
+import palette from "./en/palette.json";
+import preferences from "./en/preferences.json";
+import presence from "./en/presence.json";
+import reports from "./en/reports.json";
+import row from "./en/row.json";
+import savedViews from "./en/savedViews.json";
+import search from "./en/search.json";
+import sellers from "./en/sellers.json";
+import service from "./en/service.json";
+import settings from "./en/settings.json";
+import shortcuts from "./en/shortcuts.json";
+import snooze from "./en/snooze.json";
+import tags from "./en/tags.json";
+import teamwork from "./en/teamwork.json";
+import time from "./en/time.json";
+import undo from "./en/undo.json";
+import views from "./en/views.json";
+
+/** Every text of the screens in English. One file a part of the product. */
+export const en = {
+  assign,
+  attachments,
+  auth,
+  automation,
+  banner,
+  browserErrors,
+  bulk,
+  canned,
+  common,
+  composer,
+  context,
+  conversation,
+  delivery,
+  drafts,
+  errors,
+  files,
+  list,
+  live,
+  markdown,
+  marketplaces,
+  moderation,
+  nav,
+  notes,
+  notices,
+  order,
+  palette,
+  preferences,
+  presence,
+  reports,
+  row,
+  savedViews,
+  search,
+  sellers,
+  service,
+  settings,
+  shortcuts,
+  snooze,
+  tags,
+  teamwork,
+  time,
+  undo,
+  views,
+};
