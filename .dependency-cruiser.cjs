@@ -6,7 +6,10 @@ const nounEdges = {
   sellers: [],
   team: [],
   webhooks: ["sellers"],
-  chats: ["sellers"],
+  chats: ["sellers", "team"],
+  desk: ["sellers", "chats"],
+  automation: ["sellers", "team", "chats", "desk"],
+  reports: ["sellers"],
 };
 const noun = Object.keys(nounEdges).join("|");
 

@@ -13,7 +13,8 @@ export async function refreshChats(
   await tx.sql.$executeRawUnsafe(REFRESH, input.chatIds, input.replyWindowHours, input.reopen ?? []);
 }
 
-// A failed message of ours was never an answer, one taken back never was at all. A reply is the conversation's first when
+// A failed message of ours was never an answer, one taken back never was at all, and what a rule, the auto-reply or a
+// broadcast says (no author, or a broadcast's) leaves the buyer waiting for a person. A reply is the conversation's first when
 // we have not written in this chat in the two days before the buyer did: so long the marketplace keeps a chat writable.
 // A seller without a row of its own has the table's defaults.
 // Indexes: messages_chat_id_created_at_seq_idx, messages_unread.
@@ -44,6 +45,7 @@ const REFRESH = `
   LEFT JOIN LATERAL (
     SELECT m.created_at FROM messages m
      WHERE m.chat_id = t.id AND m.direction = 'outbound' AND m.status NOT IN ('failed', 'cancelled')
+       AND NOT (m.author_type = 'operator' AND m.author_id IS NULL) AND m.broadcast_id IS NULL
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) answer ON true
   LEFT JOIN LATERAL (
     SELECT min(m.created_at) AS since FROM messages m
