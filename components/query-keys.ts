@@ -7,5 +7,13 @@ export const queryKeys = {
   chat: (chatId: string) => ["chats", "one", chatId] as const,
   chatCounts: () => ["chats", "counts"] as const,
   messages: (chatId: string) => ["messages", chatId] as const,
+  /** The part of a conversation around one message, opened from a search hit or a link. */
+  messagesAround: (chatId: string, messageId: string) => ["messages-around", chatId, messageId] as const,
+  notes: (chatId: string) => ["notes", chatId] as const,
+  presence: (chatId: string) => ["presence", chatId] as const,
+  chatContext: (chatId: string) => ["chats", "context", chatId] as const,
+  chatSearch: (chatId: string, words: string) => ["chats", "search", chatId, words] as const,
+  colleagues: () => ["colleagues"] as const,
+  tags: () => ["tags"] as const,
   sellers: () => ["sellers"] as const,
 };

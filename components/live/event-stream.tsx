@@ -5,13 +5,17 @@ import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { keepConnected, type LiveState } from "./connection";
-import { feedCache, type LiveEvent } from "./live-cache";
+import { feedCache } from "./live-cache";
+import type { LiveEvent } from "./live-listeners";
 
 const EVENT_NAMES = [
   "message.created",
   "message.updated",
   "chat.updated",
   "seller.updated",
+  "note.created",
+  "presence.updated",
+  "notice.created",
   "reset",
 ] as const satisfies LiveEvent["name"][];
 

@@ -1,14 +1,13 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Chat } from "@/lib/wire/chats";
-import type { EventData, EventName } from "@/lib/wire/events";
 import type { Message } from "@/lib/wire/messages";
+import type { Note } from "@/lib/wire/notes";
 import type { Seller } from "@/lib/wire/sellers";
 import { type ChatListFilters, parseInboxPath } from "../inbox/views";
 import { queryKeys } from "../query-keys";
 import { type CachedPages, dropUnmatched, putChat, putMessage, putSeller } from "./apply-event";
-
-/** An event as it came: its name tells the shape of its data. */
-export type LiveEvent = { [Name in EventName]: { name: Name; data: EventData<Name> } }[EventName];
+import { type LiveEvent, tellLiveEvent } from "./live-listeners";
+import { putNote } from "./notes-cache";
 
 const COUNTS_AFTER_MS = 800;
 /** Events are kept this long, to be told again to a list whose fetch was on its way when they came. */
@@ -66,9 +65,15 @@ function show(cache: QueryClient, event: LiveEvent): void {
       );
       return;
     case "note.created":
-    case "presence.updated":
-    case "notice.created":
+      cache.setQueryData<CachedPages<Note>>(queryKeys.notes(event.data.note.chat_id), (list) =>
+        list === undefined ? undefined : putNote(list, event.data.note),
+      );
       return;
+    case "presence.updated":
+      cache.setQueryData(queryKeys.presence(event.data.presence.chat_id), event.data.presence);
+      return;
+    case "notice.created":
+      return; // whoever shows notices listens by onLiveEvent
     case "reset":
       void cache.invalidateQueries();
       return;
@@ -109,6 +114,7 @@ export function feedCache(cache: QueryClient): { take: (event: LiveEvent) => voi
         -KEEP_EVENTS_AT_MOST,
       );
       show(cache, event);
+      tellLiveEvent(event);
       if (event.name === "chat.updated") refreshCountsSoon();
     },
     stop() {
