@@ -41,18 +41,30 @@ export function route<E extends AnyEndpoint>(
 ): Handler {
   return (request, context) =>
     guarded(request, async (requestId) => {
-      const actor = await requireActor(request, requestId);
-      requireOrigin(request);
-      if (
-        endpoint.access !== "signed-in" &&
-        endpoint.access !== "public" &&
-        !may(actor.role, endpoint.access)
-      ) {
-        throw new AppError("not_allowed");
-      }
+      const actor = await requireAccess(endpoint, request, requestId);
       const idempotencyKey = idempotencyKeyOf(endpoint, request);
       const call = { ...(await parseCall(endpoint, request, context)), actor, requestId, idempotencyKey };
       return respond(endpoint, { request, actorId: actor.userId, body: call.body, work: () => run(call) });
+    });
+}
+
+/**
+ * The same gate for routes whose answer or body is no JSON (tables, files): `run` gets the request with its body unread
+ * and makes the answer itself.
+ */
+export function rawRoute<E extends AnyEndpoint>(
+  endpoint: E,
+  run: (call: {
+    readonly params: ParamsOf<E>;
+    readonly query: QueryOf<E>;
+    readonly actor: Actor;
+    readonly request: Request;
+  }) => Promise<Response>,
+): Handler {
+  return (request, context) =>
+    guarded(request, async (requestId) => {
+      const actor = await requireAccess(endpoint, request, requestId);
+      return run({ ...(await parseAddress(endpoint, request, context)), actor, request });
     });
 }
 
@@ -107,6 +119,16 @@ export async function requireActor(request: Request, requestId: string): Promise
   return actor;
 }
 
+/** Who is asking, whether they may ask this at all, and whether the page they ask from is ours. */
+async function requireAccess(endpoint: AnyEndpoint, request: Request, requestId: string): Promise<Actor> {
+  const actor = await requireActor(request, requestId);
+  requireOrigin(request);
+  const { access } = endpoint;
+  if (access !== "signed-in" && access !== "public" && !may(actor.role, access))
+    throw new AppError("not_allowed");
+  return actor;
+}
+
 /** A browser sends its cookie with whatever page asks: a write must come from our own. */
 function requireOrigin(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD" || !isCookieAuthenticated(request.headers))
@@ -116,14 +138,19 @@ function requireOrigin(request: Request): void {
   if (origin !== null && origin !== new URL(env().APP_URL).origin) throw new AppError("wrong_origin");
 }
 
-async function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
+async function parseAddress<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
   const params = endpoint.params.safeParse((await context.params) ?? {});
   if (!params.success) throw new AppError("not_found");
   const query = parseOr400(endpoint.query, readQuery(request.url));
+  // The schemas of this very declaration made them.
+  return { params: params.data as ParamsOf<E>, query: query as QueryOf<E> };
+}
+
+async function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
+  const address = await parseAddress(endpoint, request, context);
   const hasBody = request.method !== "GET" && request.method !== "DELETE";
   const body = parseBody(endpoint.body, hasBody ? await readJson(request, MAX_JSON_BYTES) : {});
-  // The schemas of this very declaration made them.
-  return { params: params.data as ParamsOf<E>, query: query as QueryOf<E>, body: body as BodyOf<E> };
+  return { ...address, body: body as BodyOf<E> }; // made by the schema of this very declaration
 }
 
 function parseOr400(schema: z.ZodType, given: unknown): unknown {
