@@ -16,4 +16,8 @@ export const queryKeys = {
   colleagues: () => ["colleagues"] as const,
   tags: () => ["tags"] as const,
   sellers: () => ["sellers"] as const,
+  service: (sellerId: string) => ["service", sellerId] as const,
+  preferences: () => ["preferences"] as const,
+  notices: () => ["notices"] as const,
+  search: (query: object) => ["search", query] as const,
 };
