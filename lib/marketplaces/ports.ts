@@ -151,6 +151,21 @@ export interface OrderPort {
   findPostings(orderNumbers: readonly string[]): Promise<readonly PostingFacts[]>;
 }
 
+/** How the marketplace itself scores a seller's chats, over the days it counts itself; null: not told. */
+export interface ChatScores {
+  /** Average wait for the first answer, seconds. */
+  readonly reactionSeconds: number | null;
+  /** Average wait for any answer, seconds. */
+  readonly averageResponseSeconds: number | null;
+  /** Share of conversations answered within 24 h, 0-1. */
+  readonly within24h: number | null;
+}
+
+export interface ScorePort {
+  /** The newest scores the marketplace shows. */
+  readChatScores(): Promise<ChatScores>;
+}
+
 /** One way in which a webhook call is understood. The content is a doorbell: it names what to fetch. */
 export type WebhookRing =
   | { readonly kind: "ping" }
@@ -261,6 +276,8 @@ export interface Marketplace {
   readonly chats: ChatPort;
   /** Absent where chats themselves tell buyer and order, or nothing does. */
   readonly orders?: OrderPort;
+  /** Absent where the marketplace scores no chats. */
+  readonly scores?: ScorePort;
 }
 
 /** A marketplace as the registry knows it: how to probe a key, connect, and read webhooks. */

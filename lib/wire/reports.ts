@@ -64,7 +64,7 @@ export const getReport = declareEndpoint({
 export const marketplaceScore = z.object({
   seller_id: z.string(),
   name: z.string(),
-  /** Null: the marketplace does not tell (no right, other dialect, unreachable now): `reason` says which. */
+  /** Null: the marketplace does not tell; `reason` says why: `not_supported`, or the kind of its refusal. */
   scores: z
     .object({
       reaction_seconds: z.number().nullable(),
@@ -80,7 +80,9 @@ export const getMarketplaceScores = declareEndpoint({
   method: "GET",
   path: "/api/reports/marketplace-scores",
   access: "reports.read",
-  summary: "How the marketplace itself scores the sellers' chats, asked with their keys",
+  summary:
+    "How the marketplace itself scores the sellers' chats, asked with their keys (at most fifty sellers)",
+  query: z.object({ seller_id: z.string().max(100).optional() }),
   answer: z.object({ items: z.array(marketplaceScore) }),
 });
 

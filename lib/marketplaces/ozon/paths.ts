@@ -5,6 +5,7 @@ export type Dialect = "v1" | "v3";
 export const paths = {
   roles: "/v1/roles", // production only
   sellerInfo: "/v1/seller/info", // production only
+  ratingHistory: "/v1/rating/history", // production only
   sendText: "/v1/chat/send/message", // both, with different answers
   v1: { list: "/v1/chat/list", history: "/v1/chat/history", updates: "/v1/chat/updates" },
   v3: { list: "/v3/chat/list", history: "/v3/chat/history", markRead: "/v2/chat/read" },
