@@ -20,4 +20,6 @@ export const queryKeys = {
   preferences: () => ["preferences"] as const,
   notices: () => ["notices"] as const,
   search: (query: object) => ["search", query] as const,
+  report: (query: object) => ["reports", "chats", query] as const,
+  marketplaceScores: (sellerId: string | null) => ["reports", "scores", sellerId] as const,
 };
