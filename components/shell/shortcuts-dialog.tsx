@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Dialog } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
-import { isMac, isPlainKey, isTyping } from "./keys";
+import { formatCombo, type KeyId, keyGroups, keyIds, keyMap } from "./key-map";
+import { useDeskKeys } from "./use-desk-keys";
 
 const OPEN_EVENT = "desk:shortcuts";
 
@@ -18,47 +19,49 @@ export function ShortcutsDialog() {
   const t = useTranslations("shortcuts");
   const common = useTranslations("common");
   const [isOpen, setOpen] = useState(false);
+  const open = () => setOpen(true);
+  useDeskKeys({ help: open });
   useEffect(() => {
-    const open = () => setOpen(true);
-    const onKey = (event: KeyboardEvent) => {
-      const isQuestion = event.key === "?" || (event.code === "Slash" && event.shiftKey) || event.key === ",";
-      if (!isQuestion || !event.shiftKey || !isPlainKey(event) || isTyping(event.target)) return;
-      event.preventDefault();
-      open();
-    };
-    window.addEventListener(OPEN_EVENT, open);
-    window.addEventListener("keydown", onKey);
-    return () => {
-      window.removeEventListener(OPEN_EVENT, open);
-      window.removeEventListener("keydown", onKey);
-    };
+    const listen = () => setOpen(true);
+    window.addEventListener(OPEN_EVENT, listen);
+    return () => window.removeEventListener(OPEN_EVENT, listen);
   }, []);
-  const rows: readonly (readonly [string, readonly string[]])[] = [
-    [t("next"), ["J"]],
-    [t("previous"), ["K"]],
-    [t("reply"), ["R", "Enter"]],
-    [t("send"), [isMac() ? "⌘ ↵" : "Ctrl ↵"]],
-    [t("toggleStatus"), ["E"]],
-    [t("leave"), ["Esc"]],
-    [t("help"), ["?"]],
-  ];
   return (
     <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t("title")} closeLabel={common("close")}>
-      <dl className="grid grid-cols-[1fr_auto] gap-y-2">
-        {rows.map(([meaning, keys]) => (
-          <div key={meaning} className="contents">
-            <dt>{meaning}</dt>
-            <dd className="flex gap-1 text-muted">
-              {keys.map((key) => (
-                <span key={key}>
-                  <Kbd>{key}</Kbd>
-                  <span className="sr-only">{key}</span>
-                </span>
-              ))}
-            </dd>
-          </div>
+      <div className="flex flex-col gap-4">
+        {keyGroups.map((group) => (
+          <section key={group}>
+            <h3 className="mb-1.5 font-semibold text-[12px] text-muted">{t(`groups.${group}`)}</h3>
+            <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5">
+              {keyIds
+                .filter((id) => keyMap[id].group === group)
+                .map((id) => (
+                  <KeyRow key={id} id={id} />
+                ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
+  );
+}
+
+function KeyRow({ id }: { id: KeyId }) {
+  const t = useTranslations("shortcuts");
+  return (
+    <>
+      <dt>{t(`keys.${id}`)}</dt>
+      <dd className="flex justify-end gap-1 text-muted">
+        {keyMap[id].combos.map((combo) => {
+          const text = formatCombo(combo);
+          return (
+            <span key={text}>
+              <Kbd>{text}</Kbd>
+              <span className="sr-only">{text}</span>
+            </span>
+          );
+        })}
+      </dd>
+    </>
   );
 }
