@@ -19,13 +19,17 @@ type Scope = "desk" | "field" | "everywhere";
 interface KeyEntry {
   readonly group: KeyGroup;
   readonly scope: Scope;
-  readonly combos: readonly Combo[];
+  readonly combos: readonly [Combo, ...Combo[]];
 }
 
 const key = (letter: string): Combo => ({ code: `Key${letter}` });
 const withShift = (letter: string): Combo => ({ code: `Key${letter}`, shift: true });
 const afterG = (letter: string): Combo => ({ code: `Key${letter}`, after: "KeyG" });
-const entry = (group: KeyGroup, scope: Scope, ...combos: Combo[]): KeyEntry => ({ group, scope, combos });
+const entry = (group: KeyGroup, scope: Scope, ...combos: [Combo, ...Combo[]]): KeyEntry => ({
+  group,
+  scope,
+  combos,
+});
 
 /** Every key of the desk, once: who listens, the list behind `?` and the hints on buttons all read it here. */
 export const keyMap = {

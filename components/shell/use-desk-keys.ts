@@ -8,7 +8,7 @@ import { isTyping } from "./keys";
 const SEQUENCE_WITHIN_MS = 1200;
 
 /** What keys do. A handler that answers false did nothing: the key keeps its own meaning. */
-export type KeyHandlers = Partial<Record<KeyId, () => boolean | void>>;
+export type KeyHandlers = Partial<Record<KeyId, () => unknown>>;
 
 /** Listens for the keys of the map while nobody types and no window or menu is open. */
 export function useDeskKeys(handlers: KeyHandlers): void {
