@@ -118,6 +118,9 @@ const SUM_UP = `
     last_message_preview = left(n.text, 200),
     last_message_direction = n.direction,
     waiting_since = CASE WHEN n.direction = 'inbound' AND c.kind = 'buyer' THEN n.created_at END,
+    due_kind = CASE WHEN n.direction = 'inbound' AND c.kind = 'buyer' THEN 'next' END,
+    due_at = CASE WHEN n.direction = 'inbound' AND c.kind = 'buyer' THEN n.created_at + interval '1 hour' END,
+    deadline_at = CASE WHEN n.direction = 'inbound' AND c.kind = 'buyer' THEN n.created_at + interval '1 hour' END,
     writable_until = CASE WHEN c.kind = 'buyer' THEN n.created_at + interval '48 hours' END,
     unread_count = CASE WHEN u.chat_id IS NULL THEN 0 ELSE 1 END
   FROM newest n LEFT JOIN unread u ON u.chat_id = n.chat_id

@@ -3,7 +3,7 @@ import { type CDPSession, chromium, type Page } from "@playwright/test";
 import { type Figure, factLine, goalLine, type Line } from "./figure";
 import { ADMIN, inWorld, type World } from "./world";
 
-const GOAL_KB = 250;
+const GOAL_KB = 300;
 const KB = 1024;
 /** As for the browser tests: small machines and root need these. */
 const BROWSER_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
@@ -72,7 +72,7 @@ function report(scripts: readonly Script[]): Line[] {
   return [
     goalLine({
       what: "over the wire, headers included",
-      goal: "<= 250 KB",
+      goal: "<= 300 KB",
       measured: `${kb.toFixed(0)} KB in ${scripts.length} files (${gzipKb.toFixed(0)} KB by gzip)`,
       isMet: kb > 0 && kb <= GOAL_KB,
       values: { transferred_kb: Math.round(kb), gzip_kb: Math.round(gzipKb), files: scripts.length },

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { desk } from "./desk";
 import type { Figure } from "./figure";
 import { inboundByPolling } from "./inbound-by-polling";
 import { inboxJavascript } from "./inbox-javascript";
@@ -19,6 +20,7 @@ const figures: readonly Figure[] = [
   manySellers,
   residentMemory,
   inboxJavascript,
+  desk,
 ];
 
 const { values: given } = parseArgs({
