@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { AnswerOf, AnyEndpoint, BodyInput, QueryInput } from "@/lib/wire/endpoint";
 import { type ErrorCode, errorStatus } from "@/lib/wire/error-codes";
+import { sightServerClock } from "./shell/server-clock";
+import { tellSessionEnded } from "./shell/session-ended";
 
 /** What can go wrong between the browser and our server: one of the declared codes, or the browser's own two. */
 export type FailureCode = ErrorCode | "network" | "unexpected";
@@ -78,12 +80,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Fetches JSON from our own server. Throws `ApiError` and nothing else (an abort passes as it is). */
 export async function fetchJson(address: string, init: RequestInit): Promise<unknown> {
   let response: Response;
+  const sentAtMs = Date.now();
   try {
     response = await fetch(address, { ...init, credentials: "same-origin" });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError("network");
   }
+  sightServerClock({ dateHeader: response.headers.get("date"), sentAtMs, receivedAtMs: Date.now() });
   if (!response.ok) throw await readFailure(response);
   if (response.status === 204) return null;
   try {
@@ -103,6 +107,9 @@ export async function callApi<E extends AnyEndpoint>(endpoint: E, call: Call<E> 
     headers,
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
     signal: call.signal,
+  }).catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === "not_signed_in") tellSessionEnded();
+    throw error;
   });
   return answer as AnswerOf<E>; // same declaration on both ends; parsing it again here would ship zod to every page
 }
