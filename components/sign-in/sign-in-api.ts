@@ -22,8 +22,15 @@ export async function makeFirstAdmin(body: BodyInput<typeof setUp>): Promise<voi
   await callApi(setUp, { body });
 }
 
-/** Where to go after signing in: only to a path of our own, never to another site. */
+/** Stands for our own address, whatever it is, while a path is judged. */
+const HERE = "http://desk.invalid";
+
+/** Where to go after signing in: only to a page of our own, never to another site, nor back to the door. */
 export function safeNextPath(next: string | null | undefined): string {
-  if (!next?.startsWith("/") || next.startsWith("//") || next.includes("\\")) return "/inbox";
-  return next;
+  if (!next?.startsWith("/") || next.startsWith("//")) return "/inbox";
+  // Browsers read a backslash as a slash and skip tabs and line breaks, so the address is judged as they will read it.
+  const address = URL.canParse(next, HERE) ? new URL(next, HERE) : null;
+  if (address === null || address.origin !== HERE || address.pathname.startsWith("//")) return "/inbox";
+  if (/^\/(sign-in|set-up|api)(\/|$)/.test(address.pathname)) return "/inbox";
+  return address.pathname + address.search + address.hash;
 }

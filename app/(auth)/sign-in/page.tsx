@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Mark } from "@/components/shell/rail";
+import { safeNextPath } from "@/components/sign-in/sign-in-api";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { getPageUser, isSetUpNeeded } from "@/lib/auth/page-user";
 
@@ -15,8 +16,8 @@ interface SignInPageProps {
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   if (await isSetUpNeeded()) redirect("/set-up");
-  if ((await getPageUser()) !== null) redirect("/inbox");
   const { next, after } = await searchParams;
+  if ((await getPageUser()) !== null) redirect(safeNextPath(typeof next === "string" ? next : null));
   const t = await getTranslations();
   return (
     <>
