@@ -1,17 +1,25 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClockHint } from "@/components/shell/clock-hint";
 import { DeskProviders } from "@/components/shell/desk-providers";
 import { parseTheme, themeCookie } from "@/components/shell/preferences";
 import { Rail } from "@/components/shell/rail";
 import { SellerAlarm } from "@/components/shell/seller-alarm";
+import { PAGE_PATH_HEADER } from "@/lib/auth/page-path";
 import { getPageUser, isSetUpNeeded } from "@/lib/auth/page-user";
+
+/** The door, with the way back to the page that was asked for. */
+async function signInAddress(): Promise<string> {
+  const path = (await headers()).get(PAGE_PATH_HEADER);
+  return path === null || path === "/inbox" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
+}
 
 /** The gate and the frame of every screen behind it. What is shown inside is fetched by the browser. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const user = await getPageUser();
-  if (user === null) redirect((await isSetUpNeeded()) ? "/set-up" : "/sign-in");
+  if (user === null) redirect((await isSetUpNeeded()) ? "/set-up" : await signInAddress());
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   const t = await getTranslations("common");
   return (
@@ -26,6 +34,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <Rail />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <SellerAlarm />
+          <ClockHint />
           {children}
         </div>
       </div>

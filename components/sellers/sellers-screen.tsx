@@ -1,15 +1,15 @@
 "use client";
 
-import { Menu as MenuIcon, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { AnswerOf } from "@/lib/wire/endpoint";
 import type { addSeller } from "@/lib/wire/sellers";
+import { SettingsPage } from "../settings/settings-page";
 import { useCurrentUser } from "../shell/current-user";
-import { RailAsList } from "../shell/rail";
 import { useErrorText } from "../shell/use-error-text";
-import { Button, IconButton } from "../ui/button";
-import { Dialog, Drawer } from "../ui/dialog";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
 import { EmptyState } from "../ui/empty-state";
 import { AddSellerForm } from "./add-seller-form";
 import { AddedDialog } from "./added-dialog";
@@ -33,7 +33,8 @@ export function SellersScreen() {
   }
 
   return (
-    <Frame
+    <SettingsPage
+      title={t("title")}
       action={
         isAdmin &&
         hasSellers && (
@@ -54,7 +55,7 @@ export function SellersScreen() {
         <AddSellerForm onAdded={take} onCancel={() => setAdding(false)} />
       </Dialog>
       {added !== null && <AddedDialog added={added} onClose={() => setAdded(null)} />}
-    </Frame>
+    </SettingsPage>
   );
 }
 
@@ -87,33 +88,6 @@ function SellersBody({ query, isAdmin, onAdded }: SellersBodyProps) {
         <SellerCard key={seller.id} seller={seller} />
       ))}
     </ul>
-  );
-}
-
-/** Head and one column; the menu of places comes from the side where the rail is folded away. */
-function Frame({ action, children }: { action: ReactNode; children: ReactNode }) {
-  const t = useTranslations();
-  const [isMenuOpen, setMenuOpen] = useState(false);
-  return (
-    <main id="content" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-160 flex-1 flex-col px-4 pb-12">
-        <header className="flex min-h-16 items-center gap-2 py-3">
-          <IconButton
-            label={t("nav.openMenu")}
-            onClick={() => setMenuOpen(true)}
-            className="-ml-2 two:hidden"
-          >
-            <MenuIcon size={18} aria-hidden="true" />
-          </IconButton>
-          <h1 className="font-semibold text-[18px] tracking-tight">{t("sellers.title")}</h1>
-          <div className="ml-auto">{action}</div>
-        </header>
-        {children}
-      </div>
-      <Drawer isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} label={t("nav.main")} side="left">
-        <RailAsList />
-      </Drawer>
-    </main>
   );
 }
 

@@ -5,9 +5,12 @@ import { type ReactNode, useState } from "react";
 
 import type { User } from "@/lib/wire/users";
 import { EventStream } from "../live/event-stream";
+import { NoticesKeeper } from "../notices/notices-keeper";
+import { PaletteHost } from "../palette/palette-host";
 import { CurrentUserProvider } from "./current-user";
 import type { Theme } from "./preferences";
 import { makeQueryClient } from "./query-client";
+import { SessionGate } from "./session-gate";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { ThemeProvider } from "./theme";
 import { Toasts } from "./toasts";
@@ -27,6 +30,9 @@ export function DeskProviders({ user, theme, children }: DeskProvidersProps) {
         <ThemeProvider initial={theme}>
           {children}
           <EventStream />
+          <NoticesKeeper />
+          <PaletteHost />
+          <SessionGate />
           <ShortcutsDialog />
           <Toasts />
         </ThemeProvider>

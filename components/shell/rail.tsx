@@ -1,16 +1,28 @@
 "use client";
 
-import { MessageSquare, Store } from "lucide-react";
+import { ChartNoAxesColumn, Command, MessageSquare, Search, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { Role } from "@/lib/wire/users";
+import { NoticesBell } from "../notices/notices-bell";
+import { openPalette } from "../palette/open-palette";
 import { cx } from "../ui/class-names";
+import { useCurrentUser } from "./current-user";
 import { PersonMenu } from "./person-menu";
 
+const everybody: readonly Role[] = ["admin", "supervisor", "operator"];
 const places = [
-  { href: "/inbox", text: "inbox", Icon: MessageSquare },
-  { href: "/settings/sellers", text: "sellers", Icon: Store },
-] as const;
+  { href: "/inbox", text: "inbox", Icon: MessageSquare, roles: everybody },
+  { href: "/search", text: "search", Icon: Search, roles: everybody },
+  { href: "/reports", text: "reports", Icon: ChartNoAxesColumn, roles: ["admin", "supervisor"] },
+] as const satisfies readonly { readonly roles: readonly Role[]; [more: string]: unknown }[];
+const settings = { href: "/settings", text: "settings", Icon: Settings } as const;
+
+function usePlaces() {
+  const { role } = useCurrentUser();
+  return places.filter((place) => place.roles.some((allowed) => allowed === role));
+}
 
 /** The sign over the counter. */
 export function Mark() {
@@ -22,10 +34,15 @@ export function Mark() {
   );
 }
 
+/** The look of everything that stands in the rail. */
+export const railButton =
+  "grid size-9 place-items-center rounded-[9px] text-muted transition-colors duration-120 hover:bg-hover hover:text-ink pointer-coarse:size-11";
+const railHere =
+  "grid size-9 place-items-center rounded-[9px] bg-accent-soft text-accent-ink pointer-coarse:size-11";
+
 /** The narrow column of places, always at hand from a tablet up. */
 export function Rail() {
   const t = useTranslations("nav");
-  const pathname = usePathname();
   return (
     <nav
       aria-label={t("main")}
@@ -34,52 +51,71 @@ export function Rail() {
       <div className="mb-3">
         <Mark />
       </div>
-      {places.map(({ href, text, Icon }) => {
-        const isHere = pathname.startsWith(href);
-        return (
-          <Link
-            key={href}
-            href={href}
-            aria-label={t(text)}
-            title={t(text)}
-            aria-current={isHere ? "page" : undefined}
-            className={cx(
-              "grid size-9 place-items-center rounded-[9px] transition-colors duration-120",
-              isHere ? "bg-accent-soft text-accent-ink" : "text-muted hover:bg-hover hover:text-ink",
-            )}
-          >
-            <Icon size={18} strokeWidth={1.8} aria-hidden="true" />
-          </Link>
-        );
-      })}
-      <div className="mt-auto">
-        <PersonMenu side="right" />
+      {usePlaces().map((place) => (
+        <RailLink key={place.href} {...place} />
+      ))}
+      <div className="mt-auto flex flex-col items-center gap-1.5">
+        <button
+          type="button"
+          aria-label={t("palette")}
+          title={`${t("palette")} · Ctrl K`}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={openPalette}
+          className={railButton}
+        >
+          <Command size={18} strokeWidth={1.8} aria-hidden="true" />
+        </button>
+        <NoticesBell />
+        <RailLink {...settings} />
+        <div className="mt-1.5">
+          <PersonMenu side="right" />
+        </div>
       </div>
     </nav>
   );
 }
 
-/** The same places with words, for the drawer of small screens. */
-export function RailAsList() {
+type Place = Pick<(typeof places)[number] | typeof settings, "href" | "text" | "Icon">;
+
+function RailLink({ href, text, Icon }: Place) {
+  const t = useTranslations("nav");
+  const isHere = usePathname().startsWith(href);
+  return (
+    <Link
+      href={href}
+      aria-label={t(text)}
+      title={t(text)}
+      aria-current={isHere ? "page" : undefined}
+      className={isHere ? railHere : railButton}
+    >
+      <Icon size={18} strokeWidth={1.8} aria-hidden="true" />
+    </Link>
+  );
+}
+
+/** The same places with words, for the drawer of small screens. `onPick`: closes the drawer. */
+export function RailAsList({ onPick }: { onPick?: () => void }) {
   const t = useTranslations("nav");
   const pathname = usePathname();
   return (
     <nav aria-label={t("main")} className="flex flex-col gap-0.5 px-2 pt-3">
       <div className="flex items-center gap-2 px-2.5 pb-3">
         <Mark />
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-1">
+          <NoticesBell />
           <PersonMenu side="top" />
         </div>
       </div>
-      {places.map(({ href, text, Icon }) => {
+      {[...usePlaces(), settings].map(({ href, text, Icon }) => {
         const isHere = pathname.startsWith(href);
         return (
           <Link
             key={href}
             href={href}
+            onClick={onPick}
             aria-current={isHere ? "page" : undefined}
             className={cx(
-              "flex min-h-11 items-center gap-2.5 rounded-control px-2.5",
+              "focus-inset flex min-h-11 items-center gap-2.5 rounded-control px-2.5",
               isHere ? "bg-selected font-medium text-ink" : "text-muted",
             )}
           >

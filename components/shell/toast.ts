@@ -2,6 +2,8 @@
 export interface Toast {
   readonly kind: "success" | "error";
   readonly text: string;
+  /** A way back (or on), offered as long as the toast stands. */
+  readonly action?: { readonly label: string; readonly onPress: () => void };
 }
 
 let waiting: readonly Toast[] = [];
@@ -13,8 +15,8 @@ function tell(): void {
 }
 
 /** Shows a word; for what happened somewhere else than under the person's eyes. */
-export function showToast(kind: Toast["kind"], text: string): void {
-  waiting = [...waiting, { kind, text }];
+export function showToast(kind: Toast["kind"], text: string, action?: Toast["action"]): void {
+  waiting = [...waiting, { kind, text, action }];
   tell();
 }
 

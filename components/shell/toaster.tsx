@@ -11,7 +11,9 @@ export function Toaster() {
   const { theme } = useTheme();
   useEffect(() => {
     if (waiting.length === 0) return;
-    for (const { kind, text } of takeToasts()) toast[kind](text);
+    for (const { kind, text, action } of takeToasts()) {
+      toast[kind](text, action && { action: { label: action.label, onClick: action.onPress } });
+    }
   }, [waiting]);
   return <Sonner theme={theme} position="bottom-right" richColors closeButton={false} />;
 }

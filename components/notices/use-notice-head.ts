@@ -1,0 +1,17 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import type { Notice } from "@/lib/wire/notices";
+
+/** The first line of a notice: who or what wants something of the reader. */
+export function useNoticeHead(): (notice: Pick<Notice, "kind" | "from_name">) => string {
+  const t = useTranslations("notices");
+  return useCallback(
+    ({ kind, from_name: name }) => {
+      if (kind === "snooze_over") return t("snooze_over");
+      return name === null ? t(`${kind}Nobody`) : t(kind, { name });
+    },
+    [t],
+  );
+}

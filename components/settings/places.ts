@@ -1,0 +1,26 @@
+import type { Role } from "@/lib/wire/users";
+
+/** A page of the settings. Its key is also the key of its name in the catalogue `settings`. */
+export interface SettingsPlace {
+  readonly key: "preferences" | "sellers" | "service" | "team" | "tags" | "canned" | "automation";
+  readonly href: string;
+  readonly roles: readonly Role[];
+}
+
+const everybody: readonly Role[] = ["admin", "supervisor", "operator"];
+const leads: readonly Role[] = ["admin", "supervisor"];
+
+export const settingsPlaces: readonly SettingsPlace[] = [
+  { key: "sellers", href: "/settings/sellers", roles: ["admin"] },
+  { key: "service", href: "/settings/service", roles: leads },
+  { key: "team", href: "/settings/team", roles: leads },
+  { key: "tags", href: "/settings/tags", roles: leads },
+  { key: "canned", href: "/settings/canned-replies", roles: leads },
+  { key: "automation", href: "/settings/automation", roles: leads },
+  { key: "preferences", href: "/settings/preferences", roles: everybody },
+];
+
+/** The pages of the settings that are this role's business. */
+export function placesFor(role: Role): readonly SettingsPlace[] {
+  return settingsPlaces.filter((place) => place.roles.includes(role));
+}
