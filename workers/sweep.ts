@@ -1,4 +1,5 @@
 import { listChatsWithDueWork } from "@/lib/chats/deliver";
+import { forgetOldPresence } from "@/lib/chats/presence";
 import { forgetOldAnswers } from "@/lib/http/idempotency";
 import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
@@ -13,7 +14,12 @@ import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
  * process, not jobs: what repairs the queue must not live in it. Every process sweeps; the work behind is guarded.
  */
 export function startSweeping(): { stop(): void } {
-  const timers = [every(5_000, nudgeDueWork), every(30_000, keepSchedules), every(10 * 60_000, forgetTheOld)];
+  const timers = [
+    every(5_000, nudgeDueWork),
+    every(5_000, forgetOldPresence),
+    every(30_000, keepSchedules),
+    every(10 * 60_000, forgetTheOld),
+  ];
   return {
     stop() {
       for (const timer of timers) clearInterval(timer);
