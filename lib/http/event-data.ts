@@ -1,5 +1,7 @@
 import type { Actor } from "../access/actor";
 import { listVisibleSellerIds, visibleSellers } from "../access/scope";
+import { readNotesForStream } from "../chats/notes";
+import { readPresences } from "../chats/presence";
 import { readChatsForStream, readMessagesForStream } from "../chats/read";
 import { AppError } from "../errors";
 import { once } from "../once";
@@ -7,22 +9,36 @@ import { formatPosition } from "../realtime/position";
 import type { StoredEvent } from "../realtime/read-events";
 import type { StreamSource } from "../realtime/stream";
 import { readSellersForStream } from "../sellers/read";
+import { noteSignOfLife } from "../team/availability";
+import { readNoticesForStream } from "../team/read-notices";
 
 /** How long a stream trusts what it knows of an actor's sellers, in milliseconds. */
 const SELLERS_TRUSTED_MS = 10_000;
+/** How often an open desk counts as a sign of its person's life, in milliseconds. */
+const SIGN_OF_LIFE_MS = 45_000;
 
 type DataByPosition = ReadonlyMap<string, object>;
+
+/** What an event says, and to whom: `onlyFor` null is everybody who sees the seller. */
+interface Subject {
+  readonly data: object;
+  readonly onlyFor: string | null;
+}
 
 /**
  * All streams of a process get the same batch of events; the things in it are read once and shared. Keyed by the first
  * and last position of the batch as it was before filtering would differ per stream, so the subjects themselves are
  * cached, for the moment a batch takes to go round.
  */
-const shared = once("event-data", () => new Map<string, Promise<object | null>>());
+const shared = once("event-data", () => new Map<string, Promise<Subject | null>>());
 const SHARED_MS = 250;
 
-/** What an actor's stream may see and say. */
-export function streamSourceOf(actor: Actor, isStillSignedIn: () => Promise<boolean>): StreamSource {
+/** What an actor's stream may see and say. `isDesk`: a person's browser, whose stream shows that they are there. */
+export function streamSourceOf(
+  actor: Actor,
+  isStillSignedIn: () => Promise<boolean>,
+  { isDesk = true }: { isDesk?: boolean } = {},
+): StreamSource {
   const look = () => ({
     ids: askAnew(actor, isStillSignedIn),
     until: Date.now() + SELLERS_TRUSTED_MS,
@@ -38,7 +54,20 @@ export function streamSourceOf(actor: Actor, isStillSignedIn: () => Promise<bool
       for (const id of named) sellers.judged.add(id);
       return sellers.ids;
     },
-    readData,
+    readData: (events) => readData(events, actor.userId),
+    stillHere: isDesk ? signsOfLife(actor, isStillSignedIn) : undefined,
+  };
+}
+
+/** Whether the person is still signed in; while they are, the open stream is a sign of their life. */
+function signsOfLife(actor: Actor, isStillSignedIn: () => Promise<boolean>): () => Promise<boolean> {
+  let next = 0;
+  return async () => {
+    if (Date.now() < next) return true;
+    if (!(await isStillSignedIn())) return false;
+    await noteSignOfLife(actor.userId);
+    next = Date.now() + SIGN_OF_LIFE_MS;
+    return true;
   };
 }
 
@@ -48,7 +77,8 @@ async function askAnew(actor: Actor, isStillSignedIn: () => Promise<boolean>): P
   return listVisibleSellerIds(visibleSellers(actor));
 }
 
-async function readData(events: readonly StoredEvent[]): Promise<DataByPosition> {
+/** What is read is shared between streams; what is for one person alone is left out of all others' here. */
+async function readData(events: readonly StoredEvent[], userId: string): Promise<DataByPosition> {
   const missing = events.filter((event) => !shared().has(keyOf(event)));
   if (missing.length > 0) startReading(missing);
   const found = await Promise.all(
@@ -56,7 +86,12 @@ async function readData(events: readonly StoredEvent[]): Promise<DataByPosition>
       async (event) => [formatPosition(event.position), (await shared().get(keyOf(event))) ?? null] as const,
     ),
   );
-  return new Map(found.flatMap(([position, data]) => (data === null ? [] : [[position, data] as const])));
+  return new Map(
+    found.flatMap(([position, subject]) => {
+      const isTheirs = subject !== null && (subject.onlyFor === null || subject.onlyFor === userId);
+      return isTheirs ? [[position, subject.data] as const] : [];
+    }),
+  );
 }
 
 function keyOf(event: StoredEvent): string {
@@ -78,24 +113,39 @@ function startReading(events: readonly StoredEvent[]): void {
   read.then(forgetThem, forgetThem);
 }
 
-async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string, object>> {
-  const idsOf = (prefix: string) => [
-    ...new Set(events.filter((event) => event.name.startsWith(prefix)).map((event) => event.subjectId)),
-  ];
-  const [messageIds, chatIds, sellerIds] = [idsOf("message."), idsOf("chat."), idsOf("seller.")];
-  const [messages, chats, sellers] = await Promise.all([
-    messageIds.length === 0 ? null : readMessagesForStream(messageIds),
-    chatIds.length === 0 ? null : readChatsForStream(chatIds),
-    sellerIds.length === 0 ? null : readSellersForStream(sellerIds),
+async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string, Subject>> {
+  const read = <T>(noun: string, ask: (ids: readonly string[]) => Promise<Map<string, T>>) => {
+    const ids = [...new Set(events.filter((event) => isAbout(event, noun)).map((event) => event.subjectId))];
+    return ids.length === 0 ? new Map<string, T>() : ask(ids);
+  };
+  const [messages, chats, sellers, notes, presences, notices] = await Promise.all([
+    read("message", readMessagesForStream),
+    read("chat", readChatsForStream),
+    read("seller", readSellersForStream),
+    read("note", readNotesForStream),
+    read("presence", readPresences),
+    read("notice", readNoticesForStream),
   ]);
-  const data = new Map<string, object>();
-  for (const event of events) {
-    const message = messages?.get(event.subjectId);
-    const chat = chats?.get(event.subjectId);
-    const seller = sellers?.get(event.subjectId);
-    if (event.name.startsWith("message.") && message !== undefined) data.set(keyOf(event), { message });
-    if (event.name === "chat.updated" && chat !== undefined) data.set(keyOf(event), { chat });
-    if (event.name === "seller.updated" && seller !== undefined) data.set(keyOf(event), { seller });
-  }
-  return data;
+  const subjectOf: Record<StoredEvent["name"], (id: string) => Subject | null> = {
+    "message.created": (id) => forAll("message", messages.get(id)),
+    "message.updated": (id) => forAll("message", messages.get(id)),
+    "chat.updated": (id) => forAll("chat", chats.get(id)),
+    "seller.updated": (id) => forAll("seller", sellers.get(id)),
+    "note.created": (id) => forAll("note", notes.get(id)),
+    "presence.updated": (id) => forAll("presence", presences.get(id)),
+    "notice.created": (id) => {
+      const found = notices.get(id);
+      return found === undefined ? null : { data: { notice: found.notice }, onlyFor: found.userId };
+    },
+  };
+  const subjects = events.map((event) => [keyOf(event), subjectOf[event.name](event.subjectId)] as const);
+  return new Map(subjects.flatMap(([key, subject]) => (subject === null ? [] : [[key, subject]])));
+}
+
+function isAbout(event: StoredEvent, noun: string): boolean {
+  return event.name.startsWith(`${noun}.`);
+}
+
+function forAll(name: string, thing: object | undefined): Subject | null {
+  return thing === undefined ? null : { data: { [name]: thing }, onlyFor: null };
 }

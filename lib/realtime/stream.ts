@@ -19,6 +19,8 @@ export interface StreamSource {
   readonly readVisibleSellerIds: (named: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Event data by position; an event whose subject is gone is absent. */
   readonly readData: (events: readonly StoredEvent[]) => Promise<ReadonlyMap<string, object>>;
+  /** Called at the start and with every heartbeat of an open stream; false ends it. */
+  readonly stillHere?: (() => Promise<boolean>) | undefined;
 }
 
 const encoder = new TextEncoder();
@@ -81,8 +83,9 @@ class Connection {
 
   async begin(lastEventId: string | null): Promise<void> {
     this.write(encoder.encode("retry: 2000\n: welcome\n\n"));
-    this.heartbeat = setInterval(() => this.write(encoder.encode(": still here\n\n")), HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.heartbeat.unref();
+    this.sayStillHere();
     const waiting: StoredEvent[][] = [];
     let isLive = false;
     const subscription = await tail().subscribe((events) => {
@@ -96,6 +99,21 @@ class Connection {
     // From here on in order: what came while the past was read, then what comes.
     for (const events of waiting) this.enqueue(events);
     isLive = true;
+  }
+
+  private beat(): void {
+    this.write(encoder.encode(": still here\n\n"));
+    // The word may have found the reader gone.
+    if (!this.isClosed) this.sayStillHere();
+  }
+
+  private sayStillHere(): void {
+    this.source.stillHere?.().then(
+      (mayStay) => {
+        if (!mayStay) this.close();
+      },
+      (error: unknown) => log().warn({ err: error }, "an open stream could not say so"), // the next one may
+    );
   }
 
   /** What was missed, up to where the live events begin. */

@@ -1,5 +1,5 @@
 import { may } from "@/lib/access/policy";
-import { findActor } from "@/lib/auth/session";
+import { findActor, isCookieAuthenticated } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { streamSourceOf } from "@/lib/http/event-data";
 import { guarded, requireActor } from "@/lib/http/route";
@@ -17,7 +17,8 @@ export function GET(request: Request): Promise<Response> {
     const lastEventId =
       request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("last_event_id");
     const isStillSignedIn = async () => (await findActor(request.headers, requestId))?.role === actor.role;
-    const source = streamSourceOf(actor, isStillSignedIn);
+    // A program's stream says nothing about where its person is.
+    const source = streamSourceOf(actor, isStillSignedIn, { isDesk: isCookieAuthenticated(request.headers) });
     const stream = openEventStream({ source, lastEventId, signal: request.signal });
     return new Response(stream, {
       headers: {
