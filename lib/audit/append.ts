@@ -14,8 +14,13 @@ export interface AuditRecord {
 
 /** Writes the record in the same transaction as the act itself, so that neither exists without the other. */
 export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
-  await tx.sql.auditEntry.create({
-    data: {
+  await appendAudits(tx, [record]);
+}
+
+/** The same for acts on many things at once. */
+export async function appendAudits(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+  await tx.sql.auditEntry.createMany({
+    data: records.map((record) => ({
       actorType: record.actor.type,
       actorId: record.actor.id,
       action: record.action,
@@ -24,6 +29,6 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
       sellerId: record.sellerId,
       details: record.details ?? {},
       requestId: record.requestId ?? null,
-    },
+    })),
   });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor";
-import { appendAudit } from "../audit/append";
+import { visibleSellers } from "../access/scope";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
@@ -8,7 +8,11 @@ import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import { capabilitiesOf, connectSeller } from "../sellers/connect-seller";
 import type { Chat } from "../wire/chats";
+import { findAssignee, isPerson } from "./assignee";
+import { changeRows, changerOf, lockChats } from "./change-rows";
+import { ensureTags } from "./ensure-tags";
 import { getChat, requireChat } from "./read";
+import { toSnooze } from "./snooze";
 
 export interface ChatChange {
   readonly assignee_id?: string | null | undefined;
@@ -17,43 +21,26 @@ export interface ChatChange {
   readonly snoozed_until?: string | null | undefined;
 }
 
-/** Assigns, closes, tags or snoozes on our side; the marketplace hears nothing. Throws `not_found`, `unknown_assignee`. */
+/**
+ * Assigns, closes, tags or snoozes on our side; the marketplace hears nothing. Unknown tags are made.
+ * Throws `not_found`, `unknown_assignee`.
+ */
 export async function changeChat(input: { actor: Actor; chatId: string; change: ChatChange }): Promise<Chat> {
   const { actor, change } = input;
-  const chat = await requireChat(actor, input.chatId);
-  if (typeof change.assignee_id === "string") await requireAssignee(change.assignee_id, chat.sellerId);
-  await inTransaction(async (tx) => {
-    await tx.sql.chat.update({
-      where: { id: chat.id },
-      data: {
-        assigneeId: change.assignee_id,
-        status: change.status,
-        tags: change.tags === undefined ? undefined : [...new Set(change.tags)],
-        snoozedUntil:
-          typeof change.snoozed_until === "string" ? new Date(change.snoozed_until) : change.snoozed_until,
-      },
-    });
-    await appendEvents(tx, [{ name: "chat.updated", sellerId: chat.sellerId, subjectId: chat.id }]);
-    await appendAudit(tx, {
-      actor: { type: "user", id: actor.userId },
-      action: "chat.changed",
-      subject: { type: "chat", id: chat.id },
-      sellerId: chat.sellerId,
-      details: { fields: Object.keys(change) },
-      requestId: actor.requestId,
-    });
-  });
-  return getChat({ actor, chatId: chat.id });
-}
-
-/** Whoever gets a chat must be able to see it. */
-async function requireAssignee(userId: string, sellerId: string): Promise<void> {
-  const user = await db().user.findUnique({
-    where: { id: userId },
-    include: { sellers: { where: { sellerId } } },
-  });
-  if (user === null || (user.role === "operator" && user.sellers.length === 0))
+  const { sellerId } = await requireChat(actor, input.chatId);
+  const assignee = await findAssignee(change.assignee_id);
+  if (assignee === "nobody" || (isPerson(assignee) && !assignee.maySee(sellerId)))
     throw new AppError("unknown_assignee");
+  // no audit: here, for changeRows writes the record of what really changed.
+  await inTransaction(async (tx) => {
+    const names = await ensureTags(tx, change.tags ?? []);
+    const chats = await lockChats(tx, { scope: visibleSellers(actor), chatIds: [input.chatId] });
+    if (chats.length === 0) throw new AppError("not_found");
+    const tags = change.tags?.map((tag) => names.get(tag) ?? tag);
+    const row = { assignee, status: change.status, tags, snoozedUntil: toSnooze(change.snoozed_until) };
+    await changeRows(tx, { chats, change: row, by: changerOf(actor) });
+  });
+  return getChat({ actor, chatId: input.chatId });
 }
 
 /** Everything in the chat counts as read here, and (where it can be told) at the marketplace. Throws `not_found`. */
