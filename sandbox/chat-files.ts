@@ -1,4 +1,5 @@
 import { deflateSync } from "node:zlib";
+import { drawPdf } from "./draw-pdf";
 import type { Account, ChatFile } from "./model";
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -8,7 +9,7 @@ const CONTENT_TYPES: Record<string, string> = {
   webp: "image/webp",
   pdf: "application/pdf",
 };
-// Enough for a demo's pictures; beyond it a file keeps its name and size, and a drawn picture stands in.
+// Enough for a demo's pictures; beyond it a file keeps its name and size, and a drawn one stands in.
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 /** The content type of a file name, or null for one that chats do not take. */
@@ -16,7 +17,7 @@ export function contentTypeOf(fileName: string): string | null {
   return CONTENT_TYPES[fileName.split(".").at(-1)?.toLowerCase() ?? ""] ?? null;
 }
 
-/** Registers a file of a chat; without bytes a picture is drawn when somebody asks for it. */
+/** Registers a file of a chat; without bytes a picture (or a PDF) is drawn when somebody asks for it. */
 export function makeFile(account: Account, token: string, name: string, bytes: Buffer | null): ChatFile {
   const version = account.dialect === "v3" ? "v2" : "v1";
   const keep = bytes !== null && account.keptFileBytes + bytes.length <= KEPT_BYTES;
@@ -24,7 +25,7 @@ export function makeFile(account: Account, token: string, name: string, bytes: B
   const file: ChatFile = {
     path: `/${version}/chat/file/${account.clientId}-chat/${token}-${encodeURIComponent(name)}`,
     name,
-    sizeBytes: bytes?.length ?? drawPicture(name).length,
+    sizeBytes: bytes?.length ?? draw(name).bytes.length,
     contentType: contentTypeOf(name) ?? "application/octet-stream",
     bytes: keep ? bytes : null,
   };
@@ -32,10 +33,21 @@ export function makeFile(account: Account, token: string, name: string, bytes: B
   return file;
 }
 
+/** The address of a file as messages tell it to this caller. */
+export function addressOf(call: { baseUrl: string }, file: ChatFile): string {
+  return file.elsewhere ?? call.baseUrl + file.path;
+}
+
 /** What a download of this file gives. */
 export function readFile(file: ChatFile): { bytes: Buffer; contentType: string } {
   if (file.bytes !== null) return { bytes: file.bytes, contentType: file.contentType };
-  return { bytes: drawPicture(file.name), contentType: "image/png" };
+  return draw(file.name);
+}
+
+function draw(name: string): { bytes: Buffer; contentType: string } {
+  const contentType = contentTypeOf(name) ?? "application/octet-stream";
+  if (contentType === "application/pdf") return { bytes: drawPdf(name), contentType };
+  return { bytes: drawPicture(name), contentType: "image/png" };
 }
 
 const drawn = new Map<string, Buffer>();

@@ -40,6 +40,19 @@ export const orderBody = z.strictObject({
   status: z.string().default("delivering"),
   sku: z.string().regex(/^\d+$/).default("160249683"),
   product_name: z.string().default("Товар"),
+  /** What else is in the parcel. */
+  more: z
+    .array(
+      z.strictObject({
+        sku: z.string().regex(/^\d+$/),
+        name: z.string(),
+        price: z.string().default("990.00"),
+        quantity: z.number().int().default(1),
+      }),
+    )
+    .optional(),
+  price: z.string().default("1990.00"),
+  quantity: z.number().int().default(1),
   customer_name: z.string().default(""),
   city: z.string().default("Москва"),
   paid_at: z.iso.datetime().optional(),
@@ -61,6 +74,10 @@ export const sayBody = z.strictObject({
   count: z.number().int().min(1).max(10_000).optional(),
   /** A picture with the (last) text. */
   image: z.boolean().optional(),
+  /** A file with the (last) text; without bytes one is drawn. `url`: told instead of its own address. */
+  file: z
+    .strictObject({ name: z.string().min(1), base64: z.base64().optional(), url: z.url().optional() })
+    .optional(),
   /** Who writes; default the buyer. "Seller": typed in the marketplace's own cabinet. */
   user_type: z.enum(USER_TYPES).optional(),
   /** ISO 8601, up to microseconds; default now. */

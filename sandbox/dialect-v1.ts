@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Method } from "./api-method";
-import { contentTypeOf, makeFile } from "./chat-files";
+import { addressOf, contentTypeOf, makeFile } from "./chat-files";
 import { hideLagging } from "./history-lag";
 import { parseInstant, toMillisText } from "./instants";
 import { firstCreatedAtOrAfter, upperBound } from "./message-order";
@@ -101,7 +101,7 @@ function toMessage(call: ApiCall, message: Message): WireValue {
 function toAttachment(call: ApiCall, file: NonNullable<Message["file"]>): WireValue {
   return {
     type: file.contentType.startsWith("image/") ? "image" : "document",
-    url: call.baseUrl + file.path,
+    url: addressOf(call, file),
     file_name: file.name,
     size_bytes: file.sizeBytes,
   };

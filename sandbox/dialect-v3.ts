@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Method } from "./api-method";
-import { makeFile } from "./chat-files";
+import { addressOf, makeFile } from "./chat-files";
 import { hideLagging } from "./history-lag";
 import { toMicrosText } from "./instants";
 import { lowerBound, upperBound } from "./message-order";
@@ -142,7 +142,7 @@ function toMessage(call: ApiCall, message: Message): WireValue {
 }
 
 function linkTo(call: ApiCall, file: NonNullable<Message["file"]>): string {
-  const url = call.baseUrl + file.path;
+  const url = addressOf(call, file);
   return file.contentType.startsWith("image/") ? `![](${url})` : `[${file.name}](${url})`;
 }
 

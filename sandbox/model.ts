@@ -73,6 +73,8 @@ export interface ChatFile {
   sizeBytes: number;
   contentType: string;
   bytes: Buffer | null;
+  /** Told instead of the address it has here: links that lead elsewhere. */
+  elsewhere?: string;
 }
 
 export interface Message {
@@ -128,6 +130,8 @@ export interface Order {
   offerId: string;
   price: string;
   quantity: number;
+  /** What else is in the parcel. */
+  more?: { sku: string; offerId: string; name: string; price: string; quantity: number }[];
   customerName: string;
   city: string;
   paidMs: number;

@@ -3,7 +3,7 @@ import { makeFile } from "./chat-files";
 import type { BulkResult, bulkBody, orderBody, SayResult, sayBody } from "./control-protocol";
 import type { Faults } from "./faults";
 import { parseInstant, toMicrosText } from "./instants";
-import type { Account, Chat, Order, UserType } from "./model";
+import type { Account, Chat, ChatFile, Order, UserType } from "./model";
 import type { NewMessage, World } from "./world";
 
 const DAY_MICROS = 86_400_000_000;
@@ -34,9 +34,9 @@ export class Speaker {
     const step = (input.step_ms ?? 1) * 1000;
     const start = first ?? (input.step_ms === undefined ? null : this.world.nowMicros());
     for (const [index, parts] of pieces.entries()) {
-      const hasImage = input.image === true && index === pieces.length - 1;
+      const file = index === pieces.length - 1 ? fileOf(input) : null;
       const atMicros = start === null ? undefined : start + Math.round(index * step);
-      this.write(account, chat, { parts, hasImage, atMicros, input }, result);
+      this.write(account, chat, { parts, file, atMicros, input }, result);
     }
     return result;
   }
@@ -46,7 +46,7 @@ export class Speaker {
     chat: Chat,
     piece: {
       parts: string[];
-      hasImage: boolean;
+      file: z.output<typeof sayBody>["file"] | null;
       atMicros: number | undefined;
       input: z.output<typeof sayBody>;
     },
@@ -68,7 +68,7 @@ export class Speaker {
     result.created_at.push(toMicrosText(atMicros));
     const idOrder = input.id_order ?? late?.id_order ?? "visible";
     const show = (id = this.world.nextId(account)) => {
-      const file = piece.hasImage ? makeFile(account, id.toString(36), "photo.jpg", null) : null;
+      const file = piece.file ? makeSaidFile(account, id.toString(36), piece.file) : null;
       this.world.addMessage(account, chat, { ...message, file }, id);
       return id;
     };
@@ -171,8 +171,9 @@ function toOrder(input: z.output<typeof orderBody>): Order {
     sku: input.sku,
     productName: input.product_name,
     offerId: `ART-${input.sku}`,
-    price: "1990.00",
-    quantity: 1,
+    price: input.price,
+    quantity: input.quantity,
+    more: input.more?.map((product) => ({ ...product, offerId: `ART-${product.sku}` })),
     customerName: input.customer_name,
     city: input.city,
     paidMs,
@@ -180,11 +181,24 @@ function toOrder(input: z.output<typeof orderBody>): Order {
   };
 }
 
+type SaidFile = NonNullable<z.output<typeof sayBody>["file"]>;
+
+function fileOf(input: z.output<typeof sayBody>): SaidFile | null {
+  return input.file ?? (input.image === true ? { name: "photo.jpg" } : null);
+}
+
+function makeSaidFile(account: Account, token: string, said: SaidFile): ChatFile {
+  const bytes = said.base64 === undefined ? null : Buffer.from(said.base64, "base64");
+  const file = makeFile(account, token, said.name, bytes);
+  file.elsewhere = said.url;
+  return file;
+}
+
 function piecesOf(input: z.output<typeof sayBody>): string[][] {
   if (input.parts !== undefined) return [input.parts];
   if (input.texts !== undefined) return input.texts.map((text) => [text]);
   if (input.count !== undefined) return Array.from({ length: input.count }, (_, index) => [`№${index + 1}`]);
-  return [[input.image === true ? "" : "Здравствуйте!"]];
+  return [[fileOf(input) !== null ? "" : "Здравствуйте!"]];
 }
 
 function authorOf(chat: Chat): UserType {

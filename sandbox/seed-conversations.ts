@@ -37,7 +37,7 @@ export function openScriptedChat(
 /** Says one line of a script in its chat. */
 export function sayLine(world: World, account: Account, chat: Chat, line: Line, atMicros?: number): void {
   const id = world.nextId(account);
-  const file = line.hasPhoto ? makeFile(account, id.toString(36), "photo.jpg", null) : null;
+  const file = line.file === null ? null : makeFile(account, id.toString(36), line.file, null);
   const isBuyer = line.from === "buyer";
   world.addMessage(
     account,
@@ -122,18 +122,29 @@ function planChannels(world: World, account: Account, now: number): Planned[] {
 
 const STATUSES: [string, number][] = [
   ["awaiting_packaging", 0.2],
-  ["delivering", 0.6],
+  ["awaiting_deliver", 0.35],
+  ["delivering", 0.62],
+  ["driver_pickup", 0.67],
+  ["cancelled", 0.72],
   ["delivered", 1],
 ];
+
+/** Who shows a picture of it has it; who asks where it is has it not. */
+function statusFor(dialogue: Dialogue, dice: number): string {
+  if (dialogue.lines.some((line) => line.file !== null && line.from === "buyer")) return "delivered";
+  if (/посылк|трек|доставк|адрес/.test(dialogue.topic)) return "delivering";
+  if (dialogue.topic.includes("отмена")) return "awaiting_packaging";
+  return STATUSES.find(([, share]) => dice < share)?.[0] ?? "delivering";
+}
 
 function makeOrder(world: World, account: Account, dialogue: Dialogue, nowMs: number): Order {
   const { random } = world;
   const { products } = shopOf(account.name);
   const product = products.find(({ offerId }) => offerId === dialogue.offerId) ?? pick(random, products);
   const orderNumber = `${between(random, 10_000_000, 99_999_999)}-${String(between(random, 1, 320)).padStart(4, "0")}`;
-  const dice = random();
-  const status = STATUSES.find(([, share]) => dice < share)?.[0] ?? "delivering";
-  const scheme: Scheme = pick(random, ["fbo", "fbs", "fbs", "rfbs"]);
+  const status = statusFor(dialogue, random());
+  const scheme: Scheme = pick(random, ["fbo", "fbs", "fbs", "fbs", "fbs", "rfbs"]);
+  const extra = random() < 0.3 ? pick(random, products) : product;
   const dayMs = DAY / 1000;
   const paidMs = nowMs - Math.floor((status === "delivered" ? 5 + random() * 3 : random() * 2) * dayMs);
   return {
@@ -146,6 +157,7 @@ function makeOrder(world: World, account: Account, dialogue: Dialogue, nowMs: nu
     offerId: product.offerId,
     price: product.price,
     quantity: random() < 0.85 ? 1 : 2,
+    more: extra === product ? undefined : [{ ...extra, quantity: 1 }],
     customerName: pick(random, BUYER_NAMES),
     city: pick(random, CITIES),
     paidMs,

@@ -19,6 +19,7 @@ const fileShape = z.object({
   sizeBytes: z.number(),
   contentType: z.string(),
   bytes: z.string().nullable(),
+  elsewhere: z.string().optional(),
 });
 const messageShape = z.object({
   id: z.string(),
@@ -38,6 +39,17 @@ const orderShape: z.ZodType<Order> = z.object({
   offerId: z.string(),
   price: z.string(),
   quantity: z.number(),
+  more: z
+    .array(
+      z.object({
+        sku: z.string(),
+        offerId: z.string(),
+        name: z.string(),
+        price: z.string(),
+        quantity: z.number(),
+      }),
+    )
+    .optional(),
   customerName: z.string(),
   city: z.string(),
   paidMs: z.number(),

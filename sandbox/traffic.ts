@@ -165,7 +165,7 @@ export class Traffic {
   }
 
   private say(account: Account, chat: Chat, text: string): void {
-    const line: Line = { from: "buyer", text, hasPhoto: false };
+    const line: Line = { from: "buyer", text, file: null };
     sayLine(this.world, account, chat, line);
   }
 

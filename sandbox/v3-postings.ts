@@ -18,6 +18,7 @@ const listRequest = z.object({
   limit: z.number(inRange(0, 100)).int().min(1, inRange(0, 100)).max(100, inRange(0, 100)).default(100),
   cursor: z.string().nullish(),
   sort_dir: z.enum(["ASC", "DESC"]).nullish(),
+  with: z.object({ analytics_data: z.boolean().nullish() }).nullish(),
 });
 
 const listPostings: Method = (call) => {
@@ -41,7 +42,11 @@ const listPostings: Method = (call) => {
   return {
     postings: postings.map((order) => ({
       ...toPosting(order),
-      products: [{ ...toProduct(order), price: { amount: order.price, currency: "RUB" } }],
+      analytics_data: request.with?.analytics_data === true ? toAnalytics(order) : undefined,
+      products: productsOf(order).map(({ price, ...product }) => ({
+        ...product,
+        price: { amount: price, currency: "RUB" },
+      })),
     })),
     cursor: hasNext ? String(start + limit) : "",
     has_next: hasNext,
@@ -55,39 +60,31 @@ const getPosting: Method = (call) => {
   const order = call.account.orders.get(posting_number);
   if (order === undefined || order.scheme === "fbo")
     throw new Refusal(404, GRPC.notFound, "Posting not found");
-  const product = { ...toProduct(order), price: order.price, currency_code: "RUB" };
+  const products = productsOf(order).map((product) => ({ ...product, currency_code: "RUB" }));
   const delivered = order.deliveredMs === null ? undefined : new Date(order.deliveredMs).toISOString();
-  return { result: { ...toPosting(order), products: [product], fact_delivery_date: delivered } };
+  const posting = { ...toPosting(order), analytics_data: toAnalytics(order), products };
+  return { result: { ...posting, fact_delivery_date: delivered } };
 };
 
 function toPosting(order: Order): Record<string, WireValue> {
   const paid = new Date(order.paidMs).toISOString();
   const shipped = new Date(order.paidMs + DAY_MS).toISOString();
-  const begin = new Date(order.paidMs + 3 * DAY_MS).toISOString();
-  const end = new Date(order.paidMs + 3 * DAY_MS + 12 * HOUR_MS).toISOString();
+  const isAtSeller = AT_SELLER.has(order.status);
   return {
     posting_number: order.postingNumber,
     order_id: Number(order.orderNumber.replace(/\D/g, "").slice(0, 10)),
     order_number: order.orderNumber,
     parent_posting_number: "",
     status: order.status,
-    substatus: order.status === "delivered" ? "posting_received" : "posting_on_way_to_city",
+    substatus: SUBSTATUSES[order.status] ?? "posting_on_way_to_city",
     in_process_at: paid,
     shipment_date: shipped,
-    delivering_date: order.status === "awaiting_packaging" ? undefined : shipped,
-    tracking_number: order.status === "awaiting_packaging" ? "" : `RU${order.sku.padEnd(9, "4").slice(0, 9)}`,
+    delivering_date: isAtSeller ? undefined : shipped,
+    tracking_number: isAtSeller ? "" : trackingNumberOf(order),
     tpl_integration_type: order.scheme === "rfbs" ? "non_integrated" : "ozon",
     available_actions: order.status === "awaiting_packaging" ? ["can_create_chat"] : [],
     customer: { name: order.customerName, phone: "", address: { city: order.city, country: "Россия" } },
     addressee: { name: order.customerName },
-    analytics_data: {
-      city: order.city,
-      region: order.city,
-      delivery_type: "PVZ",
-      payment_type_group_name: "Карты оплаты",
-      delivery_date_begin: begin,
-      delivery_date_end: end,
-    },
     delivery_method: {
       id: 1020000000001,
       name: "Доставка Ozon",
@@ -97,13 +94,41 @@ function toPosting(order: Order): Record<string, WireValue> {
   };
 }
 
-function toProduct(order: Order): Record<string, WireValue> {
+const AT_SELLER = new Set(["awaiting_registration", "awaiting_packaging", "awaiting_deliver", "cancelled"]);
+const SUBSTATUSES: Record<string, string> = {
+  awaiting_packaging: "posting_created",
+  awaiting_deliver: "posting_awaiting_passport_data",
+  sent_by_seller: "sent_by_seller",
+  delivered: "posting_received",
+  cancelled: "posting_canceled",
+  arbitration: "posting_in_arbitration",
+};
+
+/** As the post's numbers look: 14 digits, the same for one posting every time. */
+function trackingNumberOf(order: Order): string {
+  return `80${order.postingNumber.replace(/\D/g, "").padEnd(12, "7").slice(0, 12)}`;
+}
+
+function toAnalytics(order: Order): Record<string, WireValue> {
   return {
-    sku: BigInt(order.sku),
-    offer_id: order.offerId,
-    name: order.productName,
-    quantity: order.quantity,
+    city: order.city,
+    region: order.city,
+    delivery_type: "PVZ",
+    payment_type_group_name: "Карты оплаты",
+    delivery_date_begin: new Date(order.paidMs + 3 * DAY_MS).toISOString(),
+    delivery_date_end: new Date(order.paidMs + 3 * DAY_MS + 12 * HOUR_MS).toISOString(),
   };
+}
+
+function productsOf(order: Order) {
+  const { sku, offerId, productName: name, quantity, price, more = [] } = order;
+  return [{ sku, offerId, name, quantity, price }, ...more].map((product) => ({
+    sku: BigInt(product.sku),
+    offer_id: product.offerId,
+    name: product.name,
+    quantity: product.quantity,
+    price: product.price,
+  }));
 }
 
 export const v3PostingMethods: Record<string, Method> = {

@@ -30,6 +30,7 @@ export function writableUntil(account: Account, chat: Chat): number | null {
   const afterBuyer = chat.lastBuyerMs + AFTER_BUYER_MS;
   const order = chat.order;
   if (order === null || order.scheme === "fbo") return afterBuyer;
+  if (order.status === "cancelled") return afterBuyer;
   if (order.deliveredMs === null) return null;
   return Math.max(afterBuyer, order.deliveredMs + AFTER_DELIVERY_MS);
 }

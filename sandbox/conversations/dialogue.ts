@@ -2,8 +2,8 @@
 export interface Line {
   from: "buyer" | "seller";
   text: string;
-  /** The buyer sends a picture with it. */
-  hasPhoto: boolean;
+  /** The name of the picture or document that the buyer sends with it. */
+  file: string | null;
 }
 
 /** A conversation a buyer has with a shop, line by line. */
@@ -16,15 +16,20 @@ export interface Dialogue {
 
 /** The words of a buyer. */
 export function buyer(text: string): Line {
-  return { from: "buyer", text, hasPhoto: false };
+  return { from: "buyer", text, file: null };
 }
 
 /** A buyer's picture, with or without words. */
 export function photo(text = ""): Line {
-  return { from: "buyer", text, hasPhoto: true };
+  return { from: "buyer", text, file: "photo.jpg" };
+}
+
+/** A buyer's document, with or without words. */
+export function paper(file: string, text = ""): Line {
+  return { from: "buyer", text, file };
 }
 
 /** The words of the shop: used for the history only, since from now on an operator answers. */
 export function seller(text: string): Line {
-  return { from: "seller", text, hasPhoto: false };
+  return { from: "seller", text, file: null };
 }

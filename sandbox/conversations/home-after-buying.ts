@@ -1,4 +1,4 @@
-import { buyer, type Dialogue, photo, seller } from "./dialogue";
+import { buyer, type Dialogue, paper, photo, seller } from "./dialogue";
 
 /** What goes wrong (or simply takes its time) with orders for the home. */
 export const homeAfterBuying: Dialogue[] = [
@@ -78,6 +78,7 @@ export const homeAfterBuying: Dialogue[] = [
       buyer("Чайник из заказа {order} перестал включаться. Покупала в августе. Гарантия действует?"),
       seller("Здравствуйте! Гарантия 12 месяцев, действует. Горит ли индикатор, когда ставите на подставку?"),
       buyer("Нет, вообще ничего. В другую розетку пробовала"),
+      paper("чек-чайник.pdf", "Вот чек на всякий случай"),
       seller(
         "Похоже на контактную группу. Можно вернуть деньги через Ozon или отдать в сервис, адрес подскажем.",
       ),
