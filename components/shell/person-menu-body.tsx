@@ -6,13 +6,14 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { localeCookie, locales } from "@/lib/i18n/locales";
 import type { Role } from "@/lib/wire/users";
-import { fetchJson } from "../api-client";
 import { Menu, MenuChoice, MenuHead, MenuItem, MenuLine } from "../ui/menu";
 import { useCurrentUser } from "./current-user";
 import { keepPreference, themes } from "./preferences";
 import { openShortcuts } from "./shortcuts-dialog";
+import { signOut } from "./sign-out";
 import { useTheme } from "./theme";
 import { showToast } from "./toast";
+import { useAvailability, useSetAvailability } from "./use-availability";
 
 const roleText = {
   admin: "roleAdmin",
@@ -20,6 +21,7 @@ const roleText = {
   operator: "roleOperator",
 } as const satisfies Record<Role, string>;
 const themeText = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
+const availabilities = ["available", "away"] as const;
 const localeText = { ru: "russian", en: "english" } as const;
 
 interface PersonMenuBodyProps {
@@ -35,19 +37,8 @@ export function PersonMenuBody({ side, trigger }: PersonMenuBodyProps) {
   const locale = useLocale();
   const router = useRouter();
   const { theme, setTheme } = useTheme();
-
-  async function signOut() {
-    try {
-      await fetchJson("/api/auth/sign-out", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: "{}",
-      });
-      window.location.assign("/sign-in");
-    } catch {
-      showToast("error", t("signOutFailed"));
-    }
-  }
+  const availability = useAvailability();
+  const setAvailability = useSetAvailability();
 
   return (
     <Menu trigger={trigger} side={side} align="end" isOpenAtFirst>
@@ -57,6 +48,13 @@ export function PersonMenuBody({ side, trigger }: PersonMenuBodyProps) {
           {user.email} · {t(roleText[user.role])}
         </p>
       </MenuHead>
+      <MenuLine />
+      <MenuChoice
+        label={t("availability")}
+        value={availability}
+        options={availabilities.map((value) => ({ value, label: t(value) }))}
+        onChange={setAvailability.mutate}
+      />
       <MenuLine />
       <MenuChoice
         label={t("theme")}
@@ -78,7 +76,10 @@ export function PersonMenuBody({ side, trigger }: PersonMenuBodyProps) {
       <MenuItem icon={<Keyboard size={15} aria-hidden="true" />} onSelect={openShortcuts}>
         {t("shortcuts")}
       </MenuItem>
-      <MenuItem icon={<LogOut size={15} aria-hidden="true" />} onSelect={signOut}>
+      <MenuItem
+        icon={<LogOut size={15} aria-hidden="true" />}
+        onSelect={() => signOut().catch(() => showToast("error", t("signOutFailed")))}
+      >
         {t("signOut")}
       </MenuItem>
     </Menu>

@@ -2,7 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { type ButtonHTMLAttributes, lazy, Suspense, useState } from "react";
+import { cx } from "../ui/class-names";
 import { useCurrentUser } from "./current-user";
+import { useAvailability } from "./use-availability";
 
 // Menus bring a positioning engine of 20 KB; it is fetched when the pointer nears, not with the inbox.
 const loadBody = () => import("./person-menu-body");
@@ -37,15 +39,24 @@ export function PersonMenu({ side }: { side: "right" | "top" }) {
 function PersonButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
   const t = useTranslations("nav");
   const user = useCurrentUser();
+  const isAway = useAvailability() === "away";
   return (
     <button
       type="button"
       aria-label={t("person", { name: user.name })}
-      title={user.name}
-      className="grid size-8 place-items-center rounded-full bg-accent-soft font-semibold text-[12px] text-accent-ink pointer-coarse:size-11"
+      aria-description={t(isAway ? "isAway" : "isAvailable")}
+      title={`${user.name} · ${t(isAway ? "isAway" : "isAvailable")}`}
+      className="relative grid size-8 place-items-center rounded-full bg-accent-soft font-semibold text-[12px] text-accent-ink pointer-coarse:size-11"
       {...props}
     >
       {initialsOf(user.name)}
+      <span
+        aria-hidden="true"
+        className={cx(
+          "absolute -right-0.5 -bottom-0.5 size-2.75 rounded-full border-2 border-rail",
+          isAway ? "bg-warn" : "bg-ok",
+        )}
+      />
     </button>
   );
 }

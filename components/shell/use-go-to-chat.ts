@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { goInInbox } from "../inbox/inbox-link";
+import { goInInbox } from "../inbox/inbox-location";
 import { filterView, inboxPath, parseInboxPath } from "../inbox/views";
 
 /** The address of a chat from outside the inbox: among all chats, at a message when one is meant. */
