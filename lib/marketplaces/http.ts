@@ -43,7 +43,8 @@ export interface HttpCall<T> {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text is JSON; a form (files) names its own content type. */
+  readonly body: string | FormData;
   readonly rules: readonly LimitRule[];
   readonly chatExternalId: string | null;
   /** True: repeating changes nothing (reads, marks). False: repeated only when it never left this machine. */
@@ -121,7 +122,11 @@ async function fetchAnswer<T>(
 ): Promise<HttpAnswer> {
   const response = await fetch(call.url, {
     method: "POST",
-    headers: { ...call.headers, "content-type": "application/json", accept: "application/json" },
+    headers: {
+      ...call.headers,
+      ...(typeof call.body === "string" ? { "content-type": "application/json" } : {}),
+      accept: "application/json",
+    },
     body: call.body,
     // A redirect would carry the seller's key to wherever it points.
     redirect: "manual",

@@ -109,6 +109,22 @@ export interface SendResult {
   readonly sentAt: Date | null;
 }
 
+/** A file that an operator sends. `name` has an extension that fits `mimeType`. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file of a chat on its way from the marketplace. */
+export interface OpenedFile {
+  /** What the marketplace says it is; not to be believed. */
+  readonly contentType: string | null;
+  readonly sizeBytes: number | null;
+  /** To be read to its end or cancelled. Breaks off with MarketplaceError when it is too large or stands still. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 export interface ChatPort {
   /**
    * Pages of what is new since `cursor` (null: from now on; the past belongs to the backfill).
@@ -131,6 +147,20 @@ export interface ChatPort {
   history(input: { chatExternalId: string; afterExternalId: string | null }): AsyncGenerator<HistoryPage>;
   /** Sends once: never repeated here after it may have left. `text`: 1..capabilities.textMaxChars UTF-16 units. */
   sendText(input: { chatExternalId: string; text: string; chatSecret: string | null }): Promise<SendResult>;
+  /**
+   * Sends a file as a message of its own, once, by the rules of `sendText`. Within `capabilities.file`; absent where the
+   * marketplace takes no files.
+   */
+  sendFile?(input: {
+    chatExternalId: string;
+    file: OutgoingFile;
+    chatSecret: string | null;
+  }): Promise<SendResult>;
+  /**
+   * Opens a file of a message at the address that the message gave, with the seller's key where its host is to see one.
+   * Nothing is fetched from a host that is not the marketplace's (`not_found`), whatever a message or a redirect says.
+   */
+  openFile(remoteUrl: string): Promise<OpenedFile>;
   /** Tells the marketplace that the seller has read up to this message. Absent where it cannot be told. */
   markRead?(input: { chatExternalId: string; upToExternalId: string }): Promise<void>;
   /** Orders two external message ids of one chat: negative when `a` is older. */

@@ -29,18 +29,24 @@ export interface MarketplaceWorld {
     sameTime?: boolean;
     isLate?: boolean;
   }): Promise<{ chat: string; ids: readonly string[] }>;
+  /** A file in a new chat. `url`: the marketplace tells this address of it. */
+  buyerSends(input: { name: string; text?: string; url?: string }): Promise<{ chat: string }>;
+  /** A host that is nobody's, and how often it was asked for something. */
+  strangersHost(): Promise<{ url: string; count(): number }>;
   /** `messages` spread over `chats` new chats, all with one and the same time. */
   burst(input: { messages: number; chats: number }): Promise<readonly string[]>;
   /** Null: this marketplace has no channels of its own. */
   marketplaceWrites: ((texts: readonly string[]) => Promise<string>) | null;
   closeChat(chat: string): Promise<void>;
-  trouble(kind: Trouble, where: "list" | "history" | "send", times: number): Promise<void>;
+  trouble(kind: Trouble, where: "list" | "history" | "send" | "file", times: number): Promise<void>;
   /** Announced in the list, but not yet in the history. Null: the list announces nothing. */
   lagHistory: (() => Promise<void>) | null;
   /** Every kind of trouble at once, on every answer with this probability, from fixed dice. 0: fair weather. */
   foulWeather(probability: number): Promise<void>;
   /** Texts that arrived from the seller through the API, in order. */
   arrived(chat: string): Promise<readonly string[]>;
+  /** Files likewise. */
+  arrivedFiles(chat: string): Promise<readonly { name: string; bytes: Buffer }[]>;
   requestCount(): Promise<number>;
   permitCount(): number;
   /** Every message the marketplace holds for a chat, oldest first. */

@@ -3,18 +3,22 @@ import { createOzonAdapter } from "@/lib/marketplaces/ozon/adapter";
 import type { AdapterContext } from "@/lib/marketplaces/ports";
 import { createSandboxClient } from "@/sandbox/client";
 import { startSandbox } from "@/sandbox/server";
+import { describeFiles } from "./files";
 import { describeMarketplace } from "./marketplace";
 import type { CaughtCall, MarketplaceWorld, Trouble } from "./marketplace-world";
 
 describeMarketplace("Ozon v1", () => openOzon("v1"));
 describeMarketplace("Ozon v3", () => openOzon("v3"));
+describeFiles("Ozon v1", () => openOzon("v1"));
+describeFiles("Ozon v3", () => openOzon("v3"));
 
 const CLIENT_ID = "77001";
 const API_KEY = "0f9ce3f2-1f6a-4a43-9a3d-2b7c8d1e5f60";
 const SECRET = "webhook-secret";
+const FILE = "/v1/chat/send/file";
 const paths = {
-  v1: { list: "/v1/chat/list", history: "/v1/chat/history", send: "/v1/chat/send/message" },
-  v3: { list: "/v3/chat/list", history: "/v3/chat/history", send: "/v1/chat/send/message" },
+  v1: { list: "/v1/chat/list", history: "/v1/chat/history", send: "/v1/chat/send/message", file: FILE },
+  v3: { list: "/v3/chat/list", history: "/v3/chat/history", send: "/v1/chat/send/message", file: FILE },
 } as const;
 
 const faults: Record<
@@ -60,6 +64,7 @@ async function openOzon(dialect: "v1" | "v3"): Promise<MarketplaceWorld> {
   const control = createSandboxClient(sandbox.url);
   let aheadMs = 0;
   let permits = 0;
+  const strangers: http.Server[] = [];
   const silent = () => undefined;
   const context = (how: { isKeyWrong?: boolean; isDialectUnknown?: boolean } = {}): AdapterContext => ({
     credentials: {
@@ -91,6 +96,22 @@ async function openOzon(dialect: "v1" | "v3"): Promise<MarketplaceWorld> {
         ...late,
       });
       return { chat: said.chat_id, ids: said.message_ids };
+    },
+    buyerSends: async ({ name, text = "", url }) => {
+      const said = await control.say({ client_id: CLIENT_ID, texts: [text], file: { name, url } });
+      return { chat: said.chat_id };
+    },
+    strangersHost: async () => {
+      let asked = 0;
+      const server = http.createServer((_, response) => {
+        asked += 1;
+        response.end("stolen");
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      strangers.push(server);
+      const address = server.address();
+      if (address === null || typeof address === "string") throw new Error("no port");
+      return { url: `http://127.0.0.1:${address.port}`, count: () => asked };
     },
     burst: async ({ messages, chats }) => {
       const made = await control.bulk({
@@ -153,6 +174,16 @@ async function openOzon(dialect: "v1" | "v3"): Promise<MarketplaceWorld> {
       const sent = await control.listMessages(CLIENT_ID, { direction: "outbound", chat_id: chat });
       return sent.map((message) => message.text);
     },
+    arrivedFiles: async (chat) => {
+      const sent = await control.listMessages(CLIENT_ID, { direction: "outbound", chat_id: chat });
+      const files = sent.flatMap(({ file }) => (file === null ? [] : [file]));
+      return Promise.all(
+        files.map(async ({ name, path }) => ({
+          name,
+          bytes: (await control.readSentFile(CLIENT_ID, path)).bytes,
+        })),
+      );
+    },
     truth: async (chat) => (await messagesOf(chat)).map(({ id, text }) => ({ id, text })),
     requestCount: async () => (await control.countRequests()).reduce((sum, { count }) => sum + count, 0),
     permitCount: () => permits,
@@ -166,7 +197,10 @@ async function openOzon(dialect: "v1" | "v3"): Promise<MarketplaceWorld> {
           await act();
         }),
     },
-    close: () => sandbox.close(),
+    close: async () => {
+      for (const server of strangers) server.close();
+      await sandbox.close();
+    },
   };
 }
 

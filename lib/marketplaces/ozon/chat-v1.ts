@@ -9,6 +9,7 @@ import { compareIds, isAfterAnchor, type NoteUnknown, noteUnknownIn, toMessageFr
 import { paths } from "./paths";
 import { askUntilReadable, readItems } from "./read-items";
 import { bareMessageV1, historyV1, messageV1 } from "./schemas";
+import { sendFile } from "./send-file";
 import { sendText } from "./send-text";
 
 const HISTORY_PAGE_SIZE = 100; // the documents' maximum
@@ -27,6 +28,8 @@ export function createChatPortV1(client: OzonClient): ChatPort {
     findChats: (externalIds) => findChatsV1(client, externalIds),
     history: (input) => historyPagesV1(client, note, input),
     sendText: (input) => sendText(client, input),
+    sendFile: (input) => sendFile(client, input),
+    openFile: (remoteUrl) => client.download(remoteUrl),
     compareMessageIds: compareIds,
   };
 }

@@ -8,6 +8,7 @@ import { type ListPageV3, listPageV3 } from "./list-v3";
 import { compareIds, noteUnknownIn } from "./map";
 import { paths } from "./paths";
 import { anything } from "./schemas";
+import { sendFile } from "./send-file";
 import { sendText } from "./send-text";
 
 const FIND_PAGES = 3; // the list cannot be asked by id; chats that just moved stand at its top
@@ -25,6 +26,8 @@ export function createChatPortV3(client: OzonClient): ChatPort {
     findChats: (externalIds) => findChats(client, externalIds),
     history: (input) => historyPagesV3(client, note, input),
     sendText: (input) => sendText(client, input),
+    sendFile: (input) => sendFile(client, input),
+    openFile: (remoteUrl) => client.download(remoteUrl),
     markRead: async ({ chatExternalId, upToExternalId }) => {
       await client.post({
         path: paths.v3.markRead,

@@ -1,21 +1,25 @@
 import type { z } from "zod";
+import { download } from "../download";
 import { MarketplaceError } from "../errors";
 import { exchange, type HttpAnswer, type HttpTuning, type Judgement } from "../http";
 import { writeJson } from "../json";
-import type { AdapterContext, AdapterLog } from "../ports";
+import type { AdapterContext, AdapterLog, OpenedFile } from "../ports";
 import { toRefusal, toUnexpected } from "./errors";
+import { judgeFileAddress } from "./file-hosts";
 import { rulesFor } from "./limits";
-import type { Dialect } from "./paths";
+import { type Dialect, paths } from "./paths";
 
 export interface OzonCall<T> {
   readonly path: string;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>> | FormData;
   /** What the answer must look like as a whole; items of lists are read one by one by the caller. */
   readonly schema: z.ZodType<T>;
   /** True: repeating changes nothing. */
   readonly isRepeatable: boolean;
   readonly chatExternalId?: string;
   readonly tries?: number;
+  /** For requests that carry much; the transport's own without it. */
+  readonly deadlineMs?: number;
 }
 
 export interface OzonAnswer<T> {
@@ -32,6 +36,8 @@ export interface OzonClient {
   readonly log: AdapterLog;
   /** Throws MarketplaceError; `not_found` also for a path this account does not know. */
   post<T>(call: OzonCall<T>): Promise<OzonAnswer<T>>;
+  /** Opens a file of a chat. Throws MarketplaceError, also for an address that is not the marketplace's. */
+  download(address: string): Promise<OpenedFile>;
 }
 
 /** Makes the line; no request leaves before the first `post`. Credentials: `clientId`, `apiKey`. */
@@ -46,15 +52,37 @@ export function createOzonClient(context: AdapterContext, dialect: Dialect, tuni
     log: context.log,
     post: async (call) => {
       requireHeaderText(call.path, [clientId, apiKey]);
-      return exchange(context, call.tries === undefined ? tuning : { ...tuning, maxTries: call.tries }, {
-        method: call.path,
-        url: baseUrl + call.path,
-        headers: { "Client-Id": clientId, "Api-Key": apiKey },
-        body: writeJson(call.body),
-        rules: rulesFor(dialect, call.path),
-        chatExternalId: call.chatExternalId ?? null,
-        isRepeatable: call.isRepeatable,
-        judge: (answer) => judge(answer, call, { dialect, apiKey, now: context.now() }),
+      const { tries: maxTries = tuning.maxTries, deadlineMs = tuning.deadlineMs } = call;
+      return exchange(
+        context,
+        { ...tuning, maxTries, deadlineMs },
+        {
+          method: call.path,
+          url: baseUrl + call.path,
+          headers: { "Client-Id": clientId, "Api-Key": apiKey },
+          body: call.body instanceof FormData ? call.body : writeJson(call.body),
+          rules: rulesFor(dialect, call.path),
+          chatExternalId: call.chatExternalId ?? null,
+          isRepeatable: call.isRepeatable,
+          judge: (answer) => judge(answer, call, { dialect, apiKey, now: context.now() }),
+        },
+      );
+    },
+    download: async (address) => {
+      requireHeaderText(paths.chatFile, [clientId, apiKey]);
+      return download(context, tuning, {
+        method: paths.chatFile,
+        url: address,
+        headersFor: (url): Record<string, string> | null => {
+          const judged = judgeFileAddress(url, baseUrl);
+          if (judged === null) return null;
+          return judged === "keyed" ? { "Client-Id": clientId, "Api-Key": apiKey } : {};
+        },
+        rules: rulesFor(dialect, paths.chatFile),
+        refuse: (answer) => {
+          const about = { dialect, path: paths.chatFile, isRepeatable: true, secrets: [apiKey] };
+          return toRefusal({ ...about, answer, now: context.now() });
+        },
       });
     },
   };

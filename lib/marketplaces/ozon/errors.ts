@@ -1,7 +1,7 @@
 import { type Effect, MarketplaceError, type MarketplaceErrorKind } from "../errors";
 import type { HttpAnswer, Refusal } from "../http";
-import { hasOwnLimit } from "./limits";
-import { type Dialect, paths } from "./paths";
+import { hasOwnLimit, isSending } from "./limits";
+import type { Dialect } from "./paths";
 
 /** How long a method stays shut after "Circle is open": Ozon speaks of minutes and names no figure. */
 export const BREAKER_SECONDS = 180;
@@ -30,7 +30,7 @@ export function toRefusal(input: {
   const retryAfterSeconds = isBreaker
     ? Math.max(asked ?? 0, BREAKER_SECONDS)
     : (asked ?? (isThrottle ? DEFAULT_THROTTLE_SECONDS[dialect] : null));
-  const kind = isBreaker ? "unavailable" : kindOf(answer.status, text, theirs.code, path === paths.sendText);
+  const kind = isBreaker ? "unavailable" : kindOf(answer.status, text, theirs.code, isSending(path));
   const error = new MarketplaceError({
     kind,
     effect: effectOf(answer.status, input.isRepeatable),

@@ -15,7 +15,7 @@ const V3_METHODS: Readonly<Record<string, readonly LimitRule[]>> = {};
 
 /** Every rule that one request to `path` counts against. */
 export function rulesFor(dialect: Dialect, path: string): readonly LimitRule[] {
-  const sending = path === paths.sendText ? [SEND_PER_CHAT] : [];
+  const sending = isSending(path) ? [SEND_PER_CHAT] : [];
   if (dialect === "v3") return [V3_ALL, ...(V3_METHODS[path] ?? []), ...sending];
   if (path === paths.v1.updates) return [V1_ALL, V1_CHAT, V1_UPDATES];
   return path.startsWith("/v1/chat/") ? [V1_ALL, V1_CHAT, ...sending] : [V1_ALL];
@@ -27,5 +27,10 @@ export const UPDATES_INTERVAL_MS = V1_UPDATES.windowSeconds * 1000;
 /** Whether a 429 on this path most likely speaks of this path alone (it has a limit of its own). */
 export function hasOwnLimit(dialect: Dialect, path: string): boolean {
   if (dialect === "v3") return path in V3_METHODS;
-  return path === paths.v1.updates || path === paths.sendText;
+  return path === paths.v1.updates || isSending(path);
+}
+
+/** Whether a request to this path puts a message into a chat. */
+export function isSending(path: string): boolean {
+  return path === paths.sendText || path === paths.sendFile;
 }

@@ -105,6 +105,29 @@ describe("Markdown of a v3 message", () => {
     expect(readMarkdown(typed, about)).toEqual({ text: typed.join("\n"), attachments: [] });
   });
 
+  test("no address of a file stays in the text, however it was written", () => {
+    const many = Array.from({ length: 60 }, () => `![](${FILE})`).join(" ");
+    for (const piece of [`см. ${FILE}`, `[снимок [1].png](${FILE})`, many, `<${FILE}>`]) {
+      const content = readMarkdown([piece], about);
+      expect(content.text).not.toContain("://");
+      expect(content.attachments[0]?.remoteUrl).toBe(FILE);
+    }
+    expect(readMarkdown([`см. ${FILE}`], about).text).toBe("см.");
+  });
+
+  test("a label that is a file's name names the file", () => {
+    expect(
+      readMarkdown([`[чек за май.pdf](${FILE.replace("photo.png", "a1b2")})`], about).attachments,
+    ).toEqual([
+      {
+        type: "document",
+        remoteUrl: FILE.replace("photo.png", "a1b2"),
+        fileName: "чек за май.pdf",
+        sizeBytes: null,
+      },
+    ]);
+  });
+
   test("empty pieces are no lines, and a text without files keeps its spaces", () => {
     expect(readMarkdown([""], about)).toEqual({ text: "", attachments: [] });
     expect(readMarkdown(["  раз ", "два"], about).text).toBe("  раз \nдва");

@@ -1,4 +1,5 @@
 import type { IncomingAttachment } from "../ports";
+import { isChatFilePath, judgeFileAddress } from "./file-hosts";
 
 export interface MessageContent {
   readonly text: string;
@@ -7,7 +8,10 @@ export interface MessageContent {
 
 // `![alt](url)` and `[name](url)`; the classes exclude their own openers, so a hostile text costs linear time.
 const LINK = /(!?)\[([^[\]\n]{0,300})\]\(([^()\s]{1,2000})\)/g;
+/** An address in the open, however it came to stand there. */
+const ADDRESS = /https?:\/\/[^\s()<>[\]"']{1,2000}/gi;
 const MAX_FILES = 50;
+const PRODUCTION = "https://api-seller.ozon.ru";
 
 /**
  * Splits v3's `data[]` into what people wrote and what they attached. Ozon sends files as Markdown links to its
@@ -24,8 +28,8 @@ export function readMarkdown(
       attachments.push(toAttachment({ isPicture: true, label: "", url: bare }));
       return "";
     }
-    if (!piece.includes("](")) return piece;
-    return piece.replace(LINK, (whole, mark: string, label: string, url: string) => {
+    if (!piece.includes("://")) return piece;
+    const withoutLinks = piece.replace(LINK, (whole, mark: string, label: string, url: string) => {
       const isPicture = mark === "!";
       const isFile =
         isMarketplaceFile(url, about.baseUrl, isPicture) || (isPicture && about.isImage && isWebAddress(url));
@@ -33,9 +37,23 @@ export function readMarkdown(
       attachments.push(toAttachment({ isPicture, label, url }));
       return "";
     });
+    return withoutAddresses(withoutLinks, about.baseUrl, attachments);
   });
   const text = pieces.filter((piece) => piece !== "").join("\n");
   return { text: attachments.length > 0 ? text.trim() : text, attachments };
+}
+
+/**
+ * No address of a file stays in the text, in whatever form it was written (a label with brackets, a bare address, more
+ * files than we take): it needs the seller's key, and people are not to see it.
+ */
+function withoutAddresses(text: string, baseUrl: string, attachments: IncomingAttachment[]): string {
+  const bare = text.replace(ADDRESS, (url) => {
+    if (!isMarketplaceFile(url, baseUrl, false)) return url;
+    if (attachments.length < MAX_FILES) attachments.push(toAttachment({ isPicture: false, label: "", url }));
+    return "";
+  });
+  return bare === text ? text : bare.replaceAll("]()", "]");
 }
 
 function isWebAddress(text: string): boolean {
@@ -44,16 +62,19 @@ function isWebAddress(text: string): boolean {
 
 /** A file of the chat: under our API address or on Ozon's file hosts; shop pages are not files. */
 function isMarketplaceFile(url: string, baseUrl: string, isPicture: boolean): boolean {
-  if (!URL.canParse(url)) return false;
-  const address = new URL(url);
-  const isOurs = URL.canParse(baseUrl) && address.origin === new URL(baseUrl).origin;
-  const isOzon = address.protocol === "https:" && /(^|\.)ozone?\.ru$/.test(address.hostname);
-  if (!isOurs && !isOzon) return false;
-  return isPicture || /\/chat\/files?\//.test(address.pathname);
+  return isMarketplaceAddress(url, baseUrl) && (isPicture || isChatFilePath(url));
+}
+
+/** Read more widely than it is fetched: links of production stay files also when a stand-in took its place. */
+function isMarketplaceAddress(url: string, baseUrl: string): boolean {
+  return judgeFileAddress(url, baseUrl) !== null || judgeFileAddress(url, PRODUCTION) !== null;
 }
 
 function toAttachment(link: { isPicture: boolean; label: string; url: string }): IncomingAttachment {
-  const fileName = fileNameOf(link.url);
+  // A label that is a file's name says more than the storage's own name for it.
+  const fileName = /^[^/\\\p{C}]{1,190}\.[a-z0-9]{2,5}$/iu.test(link.label)
+    ? link.label
+    : fileNameOf(link.url);
   const type = typeOf(link, fileName ?? "");
   return { type, remoteUrl: link.url, fileName, sizeBytes: null };
 }

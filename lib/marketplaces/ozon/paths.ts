@@ -7,6 +7,8 @@ export const paths = {
   sellerInfo: "/v1/seller/info", // production only
   ratingHistory: "/v1/rating/history", // production only
   sendText: "/v1/chat/send/message", // both, with different answers
+  sendFile: "/v1/chat/send/file", // both: a form in v1, JSON in v3
+  chatFile: "/v1/chat/file", // not a method: how downloads are counted and named
   v1: { list: "/v1/chat/list", history: "/v1/chat/history", updates: "/v1/chat/updates" },
   v3: { list: "/v3/chat/list", history: "/v3/chat/history", markRead: "/v2/chat/read" },
   v4: { postings: "/v4/posting/fbs/list" },

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { MarketplaceError } from "../errors";
 import type { SendResult } from "../ports";
 import type { OzonClient } from "./client";
@@ -20,17 +21,22 @@ export async function sendText(
     chatExternalId: input.chatExternalId,
     tries: 1,
   });
-  if (typeof body.result !== "string") {
-    const message = sentMessage.parse(body.result);
+  return toSendResult(body.result, paths.sendText);
+}
+
+/** What an answer to a sending says. Throws with an unknown effect for one that nobody has seen. */
+export function toSendResult(result: z.output<typeof sent>["result"], method: string): SendResult {
+  if (typeof result !== "string") {
+    const message = sentMessage.parse(result);
     return { externalId: message.message_id, sentAt: message.created_at };
   }
-  if (body.result.toLowerCase() === "success") return { externalId: null, sentAt: null };
-  // 200 with another word: nobody has seen it, and the message may well be out.
+  if (result.toLowerCase() === "success") return { externalId: null, sentAt: null };
+  // 200 with another word: the message may well be out.
   throw new MarketplaceError({
     kind: "unexpected_answer",
     effect: "unknown",
-    method: paths.sendText,
+    method,
     httpStatus: 200,
-    theirText: body.result.slice(0, 200),
+    theirText: result.slice(0, 200),
   });
 }
