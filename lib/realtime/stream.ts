@@ -85,7 +85,6 @@ class Connection {
     this.write(encoder.encode("retry: 2000\n: welcome\n\n"));
     this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.heartbeat.unref();
-    this.sayStillHere();
     const waiting: StoredEvent[][] = [];
     let isLive = false;
     const subscription = await tail().subscribe((events) => {
@@ -95,6 +94,7 @@ class Connection {
     if (this.isClosed) return subscription.unsubscribe();
     this.unsubscribe = subscription.unsubscribe;
     this.position = subscription.position;
+    this.sayStillHere();
     if (lastEventId !== null && lastEventId !== "") await this.replay(lastEventId, subscription.position);
     // From here on in order: what came while the past was read, then what comes.
     for (const events of waiting) this.enqueue(events);
