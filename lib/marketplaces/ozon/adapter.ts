@@ -63,10 +63,9 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
   const client = createOzonClient(context, dialect, transport);
   const chats = dialect === "v1" ? createChatPortV1(client) : createChatPortV3(client);
   const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats };
-  // The documents' dialect tells buyer and order with the chat; production must be asked.
-  return dialect === "v1"
-    ? base
-    : { ...base, orders: createOrderPort(client), scores: createScorePort(client) };
+  // The documents name order methods only in passing; an account without them refuses once for each order.
+  const withOrders = { ...base, orders: createOrderPort(client) };
+  return dialect === "v1" ? withOrders : { ...withOrders, scores: createScorePort(client) };
 }
 
 function requireDialect(dialect: string | null): Dialect {

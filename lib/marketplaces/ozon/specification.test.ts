@@ -18,15 +18,20 @@ describe("what the v3 connector sends, against Ozon's specification", () => {
   }
 
   test("every request is one that Ozon describes", async () => {
-    const specification: unknown = JSON.parse(readFileSync(FILE, "utf8"));
+    // A slip of the document's own: a date's picture where a regular expression belongs.
+    const specification: unknown = JSON.parse(readFileSync(FILE, "utf8"), (key, value: unknown) =>
+      key === "pattern" && typeof value === "string" && value.includes("YYYY") ? undefined : value,
+    );
     const requests = await everyRequest();
     expect([...new Set(requests.map((request) => request.path))].sort()).toEqual([
+      "/v1/chat/send/file",
       "/v1/chat/send/message",
       "/v1/roles",
       "/v1/seller/info",
       "/v2/chat/read",
       "/v3/chat/history",
       "/v3/chat/list",
+      "/v4/posting/fbs/list",
     ]);
     // Ozon's formats (uint64) are not JSON Schema's; the types beside them are checked.
     const ajv = new Ajv({ strict: false, validateFormats: false });
@@ -72,12 +77,14 @@ async function everyRequest(): Promise<SeenRequest[]> {
     "/v3/chat/list": { chats: [{ chat, last_message_id: 9, unread_count: 0 }], cursor: "c1", has_next: true },
     "/v3/chat/history": { messages: [message], has_next: false },
     "/v1/chat/send/message": { result: "success" },
+    "/v1/chat/send/file": { result: "success" },
     "/v2/chat/read": { unread_count: 0 },
+    "/v4/posting/fbs/list": { postings: [], has_next: false },
   };
   const server = await startTestServer((request) => ({ body: answers[request.path] ?? {} }));
   const context = makeContext({ baseUrl: server.url, dialect: "v3" });
   const adapter = createOzonAdapter(impatient);
-  const { chats } = adapter.connect(context);
+  const { chats, orders } = adapter.connect(context);
   await adapter.probe({ ...context, dialect: null });
   await chats.listChats({ cursor: { token: "c1" } });
   for (const afterExternalId of [null, ID]) {
@@ -85,6 +92,9 @@ async function everyRequest(): Promise<SeenRequest[]> {
       expect(page.unreadable).toEqual([]);
   }
   await chats.sendText({ chatExternalId: "c", text: "Здравствуйте", chatSecret: null });
+  const file = { name: "a.png", mimeType: "image/png", bytes: Buffer.from("iVBORw0KGgo=", "base64") };
+  await chats.sendFile?.({ chatExternalId: "c", file, chatSecret: null });
+  await orders?.findPostings(["0132112277-0101"]);
   await chats.markRead?.({ chatExternalId: "c", upToExternalId: ID });
   await server.close();
   return server.requests;
