@@ -1,43 +1,116 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Chat } from "@/lib/wire/chats";
+import { InboxLink } from "../inbox/inbox-link";
 import { useChat } from "../inbox/queries";
 import { useChatWords } from "../inbox/use-chat-words";
-import { toWaiting } from "../inbox/waiting";
+import { inboxPath, parseInboxPath } from "../inbox/views";
 import { useSeller } from "../sellers/queries";
+import { useErrorText } from "../shell/use-error-text";
 import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
+import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
+import { useChatContext } from "./context-queries";
+import { FactButton } from "./fact-button";
+import { OrderFacts } from "./order-facts";
+import { useOrderWords } from "./order-words";
 
-/** Facts beside the words: what is known of the order and the chat. */
+/** Facts beside the words: the order on its way, the buyer's other chats, what is known of the chat. */
 export function ContextColumn({ chatId }: { chatId: string }) {
   const { data: chat, isError } = useChat(chatId);
   if (isError) return null;
   if (chat === undefined) return <ContextSkeleton />;
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
-      <OrderFacts chat={chat} />
+      {chat.kind === "buyer" && <Order chat={chat} />}
+      {chat.kind === "buyer" && <OtherChats chat={chat} />}
       <ChatFacts chat={chat} />
     </div>
   );
 }
 
-function OrderFacts({ chat }: { chat: Chat }) {
+function Order({ chat }: { chat: Chat }) {
   const t = useTranslations("context");
-  if (chat.kind === "marketplace") return null;
-  const hasOrder = chat.order_number !== null || chat.posting_number !== null;
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const { data, isError, error, refetch } = useChatContext(chat.id);
+  const hasNumber = chat.order_number !== null || chat.posting_number !== null;
   return (
     <Section title={t("order")}>
-      {hasOrder ? (
-        <dl>
-          {chat.order_number !== null && <Fact name={t("orderNumber")} value={chat.order_number} canCopy />}
-          {chat.posting_number !== null && <Fact name={t("posting")} value={chat.posting_number} canCopy />}
-        </dl>
-      ) : (
-        <p className="text-muted">{t("noOrder")}</p>
+      <OrderNumbers chat={chat} />
+      {data !== undefined && data.postings.length > 0 && <OrderFacts postings={data.postings} />}
+      {data !== undefined && data.postings.length === 0 && (
+        <p className="text-muted">{hasNumber ? t("orderNotSeen") : t("noOrder")}</p>
       )}
+      {data === undefined && !isError && <OrderSkeleton />}
+      {data === undefined && isError && (
+        <div className="flex flex-col items-start gap-2" role="alert">
+          <p className="text-muted">{errorText(error)}</p>
+          <Button onClick={() => refetch()}>{common("retry")}</Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function OrderNumbers({ chat }: { chat: Chat }) {
+  const t = useTranslations();
+  const words = useOrderWords();
+  const numbers = [
+    [t("context.orderNumber"), chat.order_number],
+    [t("context.posting"), chat.posting_number],
+  ] as const;
+  return numbers.map(([name, number]) =>
+    number === null ? null : (
+      <div key={name} className="flex items-center gap-1">
+        <FactButton sentence={words.sayOrder(number)} className="min-w-0 flex-1">
+          <span className="shrink-0 text-muted">{name}</span>
+          <bdi className="ml-auto truncate tabular-nums">{number}</bdi>
+        </FactButton>
+        <span className="-mr-2">
+          <CopyButton
+            value={number}
+            label={t("context.copyValue", { what: name })}
+            copiedLabel={t("common.copied")}
+          />
+        </span>
+      </div>
+    ),
+  );
+}
+
+/** Chats of the same order or buyer; nothing stands here when there are none. */
+function OtherChats({ chat }: { chat: Chat }) {
+  const t = useTranslations("context");
+  const { titleOf } = useChatWords();
+  const now = useNow();
+  const words = useTimeWords();
+  const { data } = useChatContext(chat.id);
+  if (data === undefined || data.other_chats.length === 0) return null;
+  const { view } = parseInboxPath(window.location.pathname);
+  return (
+    <Section title={t("otherChats")}>
+      <ul>
+        {data.other_chats.map((other) => (
+          <li key={other.id}>
+            <InboxLink
+              href={inboxPath(view, other.id)}
+              title={other.last_message_preview ?? undefined}
+              className="focus-inset -mx-2 flex min-h-7 items-center gap-2 rounded-[6px] px-2 py-0.5 hover:bg-hover pointer-coarse:min-h-11"
+            >
+              <bdi className="min-w-0 flex-1 truncate">{other.order_number ?? titleOf(other)}</bdi>
+              <span className="shrink-0 text-[12.5px] text-muted tabular-nums">
+                {other.status === "closed" && `${t("closedChat")} · `}
+                {words.moment(new Date(other.last_message_at ?? other.created_at), now)}
+              </span>
+            </InboxLink>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }
@@ -48,14 +121,20 @@ function ChatFacts({ chat }: { chat: Chat }) {
   const words = useTimeWords();
   const { marketplaceOf } = useChatWords();
   const seller = useSeller(chat.seller_id);
-  const waiting = toWaiting(chat, now);
   const moment = (instant: string) => words.moment(new Date(instant), now);
   return (
-    <Section title={t("chat")}>
+    <details open={chat.kind === "marketplace"} className="group text-[12.5px]">
+      <summary className="focus-inset -mx-2 flex min-h-7 cursor-pointer list-none items-center gap-1 rounded-[6px] px-2 font-semibold text-[12px] text-muted hover:bg-hover pointer-coarse:min-h-11">
+        {t("chat")}
+        <ChevronRight
+          size={13}
+          aria-hidden="true"
+          className="transition-transform duration-120 group-open:rotate-90"
+        />
+      </summary>
       <dl>
         {seller && <Fact name={t("seller")} value={seller.name} />}
         <Fact name={t("marketplace")} value={marketplaceOf(chat.marketplace)} />
-        {waiting && <Fact name={t("waiting")} value={words.duration(waiting.waitedMs)} />}
         <Fact
           name={t("deadline")}
           value={chat.writable_until ? moment(chat.writable_until) : t("noDeadline")}
@@ -64,7 +143,7 @@ function ChatFacts({ chat }: { chat: Chat }) {
         {chat.last_message_at && <Fact name={t("lastMessage")} value={moment(chat.last_message_at)} />}
         <Fact name={t("chatId")} value={chat.external_id} canCopy />
       </dl>
-    </Section>
+    </details>
   );
 }
 
@@ -96,6 +175,16 @@ function Fact({ name, value, canCopy }: { name: string; value: string; canCopy?:
           </span>
         )}
       </dd>
+    </div>
+  );
+}
+
+function OrderSkeleton() {
+  return (
+    <div aria-hidden="true" className="flex flex-col gap-3 py-1.5">
+      {["85%", "45%", "60%", "55%", "65%", "50%"].map((width) => (
+        <div key={width} className="skeleton h-3" style={{ width }} />
+      ))}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Message } from "@/lib/wire/messages";
+import type { ChatAct, Note } from "@/lib/wire/notes";
 import { type OutboxEntry, withPending } from "./outbox";
-import { findFirstNew, layOut } from "./timeline";
+import { findFirstNew, layOut as layOutAll, notesBeside } from "./timeline";
 
 function makeMessage(id: string, createdAt: Date, rest: Partial<Message> = {}): Message {
   return {
@@ -23,6 +24,22 @@ function makeMessage(id: string, createdAt: Date, rest: Partial<Message> = {}): 
     ...rest,
   };
 }
+
+function makeNote(id: string, createdAt: Date, act: ChatAct | null = null): Note {
+  return {
+    id,
+    chat_id: "c1",
+    kind: act === null ? "note" : "activity",
+    author: { type: "user", id: "u", name: "Анна" },
+    text: act === null ? id : "",
+    mentions: [],
+    act,
+    created_at: createdAt.toISOString(),
+  };
+}
+
+const layOut = (messages: readonly Message[], firstNewId: string | null, notes: readonly Note[] = []) =>
+  layOutAll({ messages, notes, firstNewId, hasOlder: false });
 
 const clock = (hour: number, minute = 0, day = 21) => new Date(2026, 10, day, hour, minute);
 const kindsOf = (items: ReturnType<typeof layOut>) =>
@@ -66,10 +83,85 @@ describe("laying out a conversation", () => {
     expect(findFirstNew(messages, 0)).toBeNull();
     expect(findFirstNew(messages, 50)).toBe("a");
   });
+  test("notes and what was done stand where they happened; several acts in a row are one line", () => {
+    const messages = [makeMessage("a", clock(9)), makeMessage("b", clock(9, 4))];
+    const notes = [
+      makeNote("n", clock(9, 1)),
+      makeNote("x", clock(9, 2), { name: "closed" }),
+      makeNote("y", clock(9, 3), { name: "reopened" }),
+      makeNote("z", clock(9, 5), { name: "closed" }),
+    ];
+    const items = layOut(messages, null, notes);
+    expect(kindsOf(items)).toEqual(["day", "a", "note", "acts", "b", "acts"]);
+    expect(items.flatMap((item) => (item.kind === "acts" ? [item.notes.length] : []))).toEqual([2, 1]);
+    expect(items.flatMap((item) => (item.kind === "message" ? [item.endsGroup] : []))).toEqual([true, true]);
+  });
+  test("only notes beside the loaded messages are shown", () => {
+    const notes = [makeNote("a", clock(8)), makeNote("b", clock(10)), makeNote("c", clock(12))];
+    const from = clock(9).toISOString();
+    expect(notesBeside(notes, { from, to: null }).map((note) => note.id)).toEqual(["b", "c"]);
+    expect(notesBeside(notes, { from, to: clock(11).toISOString() }).map((note) => note.id)).toEqual(["b"]);
+    expect(notesBeside(notes, { from: null, to: null })).toHaveLength(3);
+  });
+  test("what was taken back leaves", () => {
+    const taken = makeMessage("a", clock(9), { direction: "outbound", status: "cancelled" });
+    expect(layOut([taken], null)).toEqual([]);
+  });
   test("a bubble keeps its key when its message gets an id", () => {
     const before = layOut([makeMessage("local:k", clock(9), { client_id: "k" })], null);
     const after = layOut([makeMessage("m1", clock(9), { client_id: "k" })], null);
     expect(after.at(-1)?.key).toBe(before.at(-1)?.key);
+  });
+});
+
+describe("how long the buyer waited", () => {
+  const ours = {
+    direction: "outbound",
+    status: "sent",
+    author: { type: "operator", id: "u", name: null },
+  } as const;
+  const waitsOf = (items: ReturnType<typeof layOut>) =>
+    items.flatMap((item) => (item.kind === "message" ? [item.answeredAfterMs] : []));
+  test("counts from the first question to the first answer, told under the group", () => {
+    const items = layOut(
+      [
+        makeMessage("a", clock(9)),
+        makeMessage("b", clock(9, 10)),
+        makeMessage("c", clock(9, 12), ours),
+        makeMessage("d", clock(9, 13), ours),
+        makeMessage("e", clock(10, 0), ours),
+      ],
+      null,
+    );
+    expect(waitsOf(items)).toEqual([null, null, null, 12 * 60_000, null]);
+  });
+  test("an automatic reply answers nobody", () => {
+    const rule = {
+      ...ours,
+      author: { type: "operator", id: null, name: "Ночь" },
+      is_automatic: true,
+    } as const;
+    const items = layOut(
+      [makeMessage("a", clock(9)), makeMessage("b", clock(9, 1), rule), makeMessage("c", clock(9, 30), ours)],
+      null,
+    );
+    expect(waitsOf(items)).toEqual([null, null, 30 * 60_000]);
+  });
+  test("is not told when the wait may have begun before what is loaded", () => {
+    const messages = [makeMessage("a", clock(9)), makeMessage("b", clock(9, 20), ours)];
+    expect(waitsOf(layOutAll({ messages, notes: [], firstNewId: null, hasOlder: true }))).toEqual([
+      null,
+      null,
+    ]);
+  });
+  test("the last word of a buyer nobody answered waits", () => {
+    const waitingOf = (messages: Message[]) =>
+      layOut(messages, null).flatMap((item) =>
+        item.kind === "message" && item.isUnanswered ? [item.message.id] : [],
+      );
+    const question = makeMessage("a", clock(9));
+    expect(waitingOf([question])).toEqual(["a"]);
+    expect(waitingOf([question, makeMessage("b", clock(9, 5), ours)])).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Chat } from "@/lib/wire/chats";
 import type { Message } from "@/lib/wire/messages";
 import { ApiError } from "../api-client";
@@ -10,16 +10,26 @@ import { keepDraft, readDraft } from "../composer/drafts";
 import { focusComposer } from "../composer/focus-composer";
 import { InboxLink } from "../inbox/inbox-link";
 import { useChat, useMarkRead } from "../inbox/queries";
+import { useSeller } from "../sellers/queries";
 import { useCurrentUser } from "../shell/current-user";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { ChatSearch } from "./chat-search";
 import { ConversationHeader } from "./conversation-header";
+import { ConversationSkeleton, MessagesSkeleton } from "./conversation-skeleton";
+import { toStems } from "./hits";
+import { ImageViewer } from "./image-viewer";
+import { useMarkdown } from "./markdown-loader";
+import { needsMarkdown } from "./markdown-nodes";
 import { MessageList } from "./message-list";
 import { withPending } from "./outbox";
-import { useMessages, useOutbox, useRetryMessage, useSendMessage } from "./queries";
+import { useOutbox, useRetryMessage, useSendMessage } from "./queries";
+import { type Scene, SceneProvider } from "./scene";
 import { findFirstNew } from "./timeline";
+import { useTimeline } from "./use-timeline";
+import { useWindow } from "./use-window";
 
 /** One chat: head, messages, composer; or why it cannot be shown. Give it the chat's id as key. */
 export function Conversation({ chatId, listPath }: { chatId: string; listPath: string }) {
@@ -74,26 +84,14 @@ function useFirstNew(chat: Chat, messages: readonly Message[], isLoaded: boolean
   return found?.id ?? null;
 }
 
-function OpenChat({ chat, listPath }: { chat: Chat; listPath: string }) {
-  const t = useTranslations("conversation");
-  const common = useTranslations("common");
+/** What can be done with a message of ours that did not get through. `round`: the composer reads its draft anew. */
+function useMessageActions(chat: Chat) {
   const delivery = useTranslations("delivery");
   const errorText = useErrorText();
-  const query = useMessages(chat.id);
-  const entries = useOutbox();
+  const me = useCurrentUser();
   const { send, resend, discard } = useSendMessage(chat.id);
   const { mutate: retryAtServer, isPending: isRetrying } = useRetryMessage(chat.id);
-  const me = useCurrentUser();
-  const [composerRound, setComposerRound] = useState(0); // a new round reads the draft anew
-  const [isAtBottom, setAtBottom] = useState(true);
-  const stored = useMemo(
-    () => [...(query.data?.pages ?? [])].reverse().flatMap((page) => page.items),
-    [query.data],
-  );
-  const messages = useMemo(() => withPending(stored, entries, chat.id), [stored, entries, chat.id]);
-  const firstNewId = useFirstNew(chat, stored, query.isSuccess);
-  useReading(chat, isAtBottom && query.isSuccess);
-
+  const [round, setRound] = useState(0);
   const actions = {
     isRetrying,
     retry(message: Message) {
@@ -105,65 +103,94 @@ function OpenChat({ chat, listPath }: { chat: Chat; listPath: string }) {
     edit(message: Message) {
       const begun = readDraft(me.id, chat.id);
       keepDraft(me.id, chat.id, begun.trim() === "" ? message.text : `${begun}\n${message.text}`);
-      setComposerRound((round) => round + 1);
+      setRound((last) => last + 1);
       requestAnimationFrame(focusComposer);
     },
     discard: (message: Message) => discard(message.client_id ?? ""),
   };
+  return { actions, send, round };
+}
+
+/** How this chat's texts are read and what is looked for in them. */
+function useSceneOf(chat: Chat, messages: readonly Message[]) {
+  const seller = useSeller(chat.seller_id);
+  const hasMarkdown = chat.marketplace === "ozon" && seller?.api_version === "v3";
+  const markdown = useMarkdown(hasMarkdown);
+  const [query, setQuery] = useState("");
+  const [imageId, setImageId] = useState<string | null>(null);
+  const scene = useMemo<Scene>(
+    () => ({
+      marketplace: chat.marketplace,
+      parse: hasMarkdown ? markdown.parse : null,
+      stems: toStems(query),
+      openImage: setImageId,
+    }),
+    [chat.marketplace, hasMarkdown, markdown.parse, query],
+  );
+  const isReady =
+    markdown.isSettled || !hasMarkdown || !messages.some((message) => needsMarkdown(message.text));
+  return { scene, isReady, setQuery, imageId, setImageId };
+}
+
+function OpenChat({ chat, listPath }: { chat: Chat; listPath: string }) {
+  const t = useTranslations("conversation");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const onLost = useCallback(() => showToast("error", t("messageLost")), [t]);
+  const window = useWindow(chat.id, onLost);
+  const { live, isLive, older } = window;
+  const entries = useOutbox();
+  const { actions, send, round } = useMessageActions(chat);
+  const [isAtBottom, setAtBottom] = useState(true);
+  const withOwn = useMemo(
+    () => withPending(window.liveMessages, entries, chat.id),
+    [window.liveMessages, entries, chat.id],
+  );
+  const messages = isLive ? withOwn : window.messages;
+  const firstNewId = useFirstNew(chat, window.liveMessages, live.isSuccess);
+  const timeline = useTimeline({ chatId: chat.id, messages, firstNewId, isLive, hasOlder: older.hasMore });
+  const { scene, isReady, setQuery, imageId, setImageId } = useSceneOf(chat, messages);
+  const isShown = !window.isPending && timeline.isReady && isReady && timeline.items.length > 0;
+  useReading(chat, isAtBottom && isShown && isLive);
 
   return (
-    <>
+    <SceneProvider value={scene}>
       <ConversationHeader chat={chat} listPath={listPath} />
-      {query.isPending && <MessagesSkeleton />}
-      {query.isError && stored.length === 0 && (
+      <ChatSearch chatId={chat.id} onQuery={setQuery} onJump={window.jumpTo} />
+      {isShown ? (
+        <MessageList
+          items={timeline.items}
+          liveMessages={withOwn}
+          isLive={isLive}
+          older={older}
+          newer={window.newer}
+          jump={window.jump}
+          waitingSince={chat.waiting_since}
+          actions={actions}
+          onAtBottom={setAtBottom}
+          onLeaveWindow={window.leave}
+        />
+      ) : live.isError && messages.length === 0 ? (
         <EmptyState
           isUrgent
           title={t("failedTitle")}
-          text={errorText(query.error)}
-          action={<Button onClick={() => query.refetch()}>{common("retry")}</Button>}
+          text={errorText(live.error)}
+          action={<Button onClick={() => live.refetch()}>{common("retry")}</Button>}
         />
-      )}
-      {query.isSuccess && messages.length === 0 && (
+      ) : live.isSuccess && timeline.isReady && timeline.items.length === 0 ? (
         <EmptyState title={t("emptyTitle")} text={t("emptyText")} />
+      ) : (
+        <MessagesSkeleton />
       )}
-      {messages.length > 0 && (
-        <MessageList
+      <Composer key={round} chat={chat} onSend={send} />
+      {imageId !== null && (
+        <ImageViewer
           messages={messages}
-          query={query}
-          firstNewId={firstNewId}
-          actions={actions}
-          onAtBottom={setAtBottom}
+          imageId={imageId}
+          onMove={setImageId}
+          onClose={() => setImageId(null)}
         />
       )}
-      <Composer key={composerRound} chat={chat} onSend={send} />
-    </>
-  );
-}
-
-function MessagesSkeleton() {
-  const common = useTranslations("common");
-  return (
-    <div
-      role="status"
-      aria-label={common("loading")}
-      className="flex min-h-0 flex-1 flex-col justify-end gap-3 overflow-hidden p-5"
-    >
-      <div className="skeleton h-13 w-3/5 rounded-bubble" />
-      <div className="skeleton h-9 w-2/5 rounded-bubble" />
-      <div className="skeleton h-13 w-1/2 self-end rounded-bubble" />
-      <div className="skeleton h-9 w-2/5 rounded-bubble" />
-    </div>
-  );
-}
-
-function ConversationSkeleton() {
-  return (
-    <>
-      <div className="flex h-13.25 shrink-0 items-center border-line border-b bg-panel px-5">
-        <div className="skeleton h-3.5 w-40" />
-      </div>
-      <MessagesSkeleton />
-      <div className="mx-5 mb-4.5 h-27 shrink-0 rounded-bubble border border-line bg-panel" />
-    </>
+    </SceneProvider>
   );
 }

@@ -2,20 +2,31 @@
 
 import { Check, CircleAlert, Clock, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Message } from "@/lib/wire/messages";
 import { useCodeText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 
+interface SignProps {
+  status: Message["status"];
+  /** While it can still be taken back: until when. */
+  heldUntil: string | null;
+}
+
 /** The small sign behind the time of a message of ours. */
-export function DeliverySign({ status }: { status: Message["status"] }) {
+export function DeliverySign({ status, heldUntil }: SignProps) {
   const t = useTranslations("delivery");
   switch (status) {
     case "received":
       return null;
     case "queued":
-      return <Clock size={12} aria-label={t("queued")} role="img" />;
+      return (
+        <>
+          <Clock size={12} aria-label={t("queued")} role="img" />
+          {heldUntil !== null && <LeavesIn until={heldUntil} />}
+        </>
+      );
     case "sending":
       return (
         <LoaderCircle
@@ -36,6 +47,18 @@ export function DeliverySign({ status }: { status: Message["status"] }) {
     default:
       return status satisfies never;
   }
+}
+
+/** Counts down until the message leaves; beside the clock it had before, so that nothing flickers. */
+function LeavesIn({ until }: { until: string }) {
+  const t = useTranslations("delivery");
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.ceil((Date.parse(until) - now) / 1000);
+  return seconds > 0 ? <span aria-hidden="true">{t("leavesIn", { seconds })}</span> : null;
 }
 
 interface TroubleProps {

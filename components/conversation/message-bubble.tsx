@@ -1,14 +1,13 @@
 "use client";
 
-import { File, FileText, Film, Image } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
-import { memo, useState } from "react";
-import { foldText } from "@/lib/text/fold";
+import { memo } from "react";
 import type { Message } from "@/lib/wire/messages";
-import { useCurrentUser } from "../shell/current-user";
 import { useTimeWords } from "../shell/use-time-words";
 import { cx } from "../ui/class-names";
-import { DeliverySign, DeliveryTrouble } from "./delivery-state";
+import { Attachments } from "./attachments";
+import { DeliveryTrouble } from "./delivery-state";
+import { MessageText } from "./message-text";
+import { MetaLine } from "./meta-line";
 
 export interface MessageActions {
   readonly isRetrying: boolean;
@@ -21,23 +20,39 @@ interface BubbleProps {
   message: Message;
   /** True: who and when stand below. */
   endsGroup: boolean;
+  /** How long the buyer had waited for it, ms. */
+  answeredAfterMs: number | null;
+  /** Since when the buyer waits for a word about it. */
+  waitsSince: string | null;
+  /** Found or linked to: shown for a moment. */
+  isLit: boolean;
+  /** Far from what is usually read: left undrawn until it comes near the sight. */
+  isFar: boolean;
   actions: MessageActions;
 }
 
-function isOurs(message: Message): boolean {
-  return message.direction === "outbound";
-}
+/** Drawn only near the sight; until then its height is a guess that the first drawing corrects. */
+export const FAR_ROW = "[contain-intrinsic-size:auto_64px] [content-visibility:auto]";
+/** Fades where a jump led. */
+const LIT = "motion-safe:animate-[lit_1600ms_ease-out] motion-reduce:outline-2 motion-reduce:outline-accent";
 
 /** One message: the buyer's on the left, ours on the right, the system's in the middle. */
-export const MessageBubble = memo(function MessageBubble({ message, endsGroup, actions }: BubbleProps) {
-  if (message.author.type === "system") return <SystemLine message={message} />;
-  const ours = isOurs(message);
+export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
+  const { message, endsGroup, actions } = props;
+  if (message.author.type === "system") return <SystemLine {...props} />;
+  const ours = message.direction === "outbound";
   const isLocal = message.id.startsWith("local:");
   return (
     <li
+      data-anchor=""
       data-message={message.id}
       data-status={message.status}
-      className={cx("flex flex-col", ours ? "items-end" : "items-start", endsGroup ? "mb-2" : "mb-1")}
+      className={cx(
+        "flex flex-col",
+        ours ? "items-end" : "items-start",
+        endsGroup ? "pb-2" : "pb-1",
+        props.isFar && FAR_ROW,
+      )}
     >
       <div
         className={cx(
@@ -45,9 +60,10 @@ export const MessageBubble = memo(function MessageBubble({ message, endsGroup, a
           ours ? "bg-ours" : "bg-theirs",
           message.status === "failed" && "ring-1 ring-bad/60",
           message.status === "unconfirmed" && "ring-1 ring-warn/70",
+          props.isLit && LIT,
         )}
       >
-        {message.text !== "" && <MessageText text={message.text} />}
+        {message.text !== "" && <MessageText text={message.text} mayHaveMarkdown={!ours} />}
         <Attachments message={message} />
       </div>
       <DeliveryTrouble
@@ -57,142 +73,28 @@ export const MessageBubble = memo(function MessageBubble({ message, endsGroup, a
         onEdit={() => actions.edit(message)}
         onDiscard={isLocal ? () => actions.discard(message) : null}
       />
-      {endsGroup && <MetaLine message={message} />}
+      {endsGroup && (
+        <MetaLine message={message} answeredAfterMs={props.answeredAfterMs} waitsSince={props.waitsSince} />
+      )}
     </li>
   );
 });
 
-function SystemLine({ message }: { message: Message }) {
+function SystemLine({ message, isLit, isFar }: BubbleProps) {
   const words = useTimeWords();
   return (
-    <li data-message={message.id} className="mx-auto my-2 max-w-[86%] text-center text-[12px] text-muted">
-      <MessageText text={message.text} />
+    <li
+      data-anchor=""
+      data-message={message.id}
+      className={cx(
+        "mx-auto max-w-[86%] rounded-bubble px-2 py-2 text-center text-[12px] text-muted",
+        isLit && LIT,
+        isFar && FAR_ROW,
+      )}
+    >
+      <MessageText text={message.text} mayHaveMarkdown />
       <Attachments message={message} />
       <time dateTime={message.created_at}>{words.clock(new Date(message.created_at))}</time>
     </li>
   );
-}
-
-/** Text of others, strictly as text: line breaks kept, direction kept inside, a very long one folded. */
-function MessageText({ text }: { text: string }) {
-  const t = useTranslations("conversation");
-  const [isWhole, setWhole] = useState(false);
-  const folded = foldText(text);
-  return (
-    <>
-      <p className="foreign-text" dir="auto">
-        {folded === null || isWhole ? text : `${folded}…`}
-      </p>
-      {folded !== null && (
-        <button
-          type="button"
-          className="mt-1 font-medium text-accent-ink underline underline-offset-2"
-          onClick={() => setWhole(!isWhole)}
-        >
-          {isWhole ? t("showLess") : t("showAll", { count: text.length })}
-        </button>
-      )}
-    </>
-  );
-}
-
-const attachmentLooks = {
-  image: { Icon: Image, text: "attachmentImage" },
-  document: { Icon: FileText, text: "attachmentDocument" },
-  video: { Icon: Film, text: "attachmentVideo" },
-  other: { Icon: File, text: "attachmentOther" },
-} as const;
-
-function Attachments({ message }: { message: Message }) {
-  const t = useTranslations("conversation");
-  const locale = useLocale();
-  if (message.attachments.length === 0) return null;
-  return (
-    <ul className={cx("flex flex-wrap gap-1.5", message.text !== "" && "mt-2")}>
-      {message.attachments.map((attachment) => {
-        const { Icon, text } = attachmentLooks[attachment.type];
-        const name = attachment.file_name ?? t(text);
-        const chip = (
-          <>
-            <Icon size={14} aria-hidden="true" className="shrink-0" />
-            <bdi className="truncate">{name}</bdi>
-            {attachment.size_bytes !== null && (
-              <span className="shrink-0 text-muted">{formatSize(attachment.size_bytes, locale)}</span>
-            )}
-          </>
-        );
-        const look =
-          "flex max-w-64 items-center gap-1.5 rounded-control border border-line bg-panel px-2 py-1 text-[12.5px]";
-        return (
-          <li key={attachment.id}>
-            {attachment.url === null ? (
-              <span className={look} title={t("notOpenYet")}>
-                {chip}
-              </span>
-            ) : (
-              <a
-                className={cx(look, "hover:bg-hover")}
-                href={attachment.url}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {chip}
-              </a>
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function formatSize(bytes: number, locale: string): string {
-  const isLarge = bytes >= 1_000_000;
-  const format = new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: isLarge ? "megabyte" : "kilobyte",
-    maximumFractionDigits: isLarge ? 1 : 0,
-  });
-  return format.format(isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
-}
-
-/** Who and when, and for ours how far it got. */
-function MetaLine({ message }: { message: Message }) {
-  const t = useTranslations("conversation");
-  const words = useTimeWords();
-  const author = useAuthorName(message);
-  return (
-    <p className="mx-1 mt-0.5 flex max-w-full items-center gap-1.5 text-[11.5px] text-muted tabular-nums">
-      {author !== null && (
-        <>
-          <bdi className="truncate">{author}</bdi>
-          <span aria-hidden="true">·</span>
-        </>
-      )}
-      <time dateTime={message.created_at}>{words.clock(new Date(message.created_at))}</time>
-      {isOurs(message) && <DeliverySign status={message.status} />}
-      {isOurs(message) && message.read_at !== null && <span>{t("read")}</span>}
-    </p>
-  );
-}
-
-/** Null: the side of the bubble says it all. */
-function useAuthorName(message: Message): string | null {
-  const t = useTranslations("conversation");
-  const me = useCurrentUser();
-  const { type, id, name } = message.author;
-  switch (type) {
-    case "buyer":
-      return null;
-    case "operator":
-      return id === null || id === me.id ? t("fromYou") : name;
-    case "seller":
-      return t("fromSeller");
-    case "support":
-      return name ?? t("fromSupport");
-    case "system":
-      return t("fromSystem");
-    default:
-      return type satisfies never;
-  }
 }
