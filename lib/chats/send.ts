@@ -33,50 +33,86 @@ export async function queueReply(input: {
   if (repeated !== null) return repeated;
   const capabilities = capabilitiesOf(chat.seller);
   requireWritable({ ...chat, sellerStatus: chat.seller.status }, capabilities);
-  if (text.length > capabilities.textMaxChars) {
-    throw new AppError("text_too_long", {
-      details: { max_chars: capabilities.textMaxChars, chars: text.length },
-    });
-  }
+  requireShort(text, capabilities);
+  // no audit: here, for queueReplyIn writes the record.
   return inTransaction(async (tx) => {
     await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
     // Again behind the lock: the same call may have come twice at once.
     const twin =
       clientId === undefined ? null : await findByClientId(tx.sql, { chatId: chat.id, actor, clientId });
     if (twin !== null) return twin;
-    const row = await tx.sql.message.create({
-      data: {
-        chatId: chat.id,
-        sellerId: chat.sellerId,
-        direction: "outbound",
-        authorType: "operator",
-        authorId: actor.userId,
-        authorName: actor.name,
-        text: text.replaceAll("\u0000", ""),
-        status: "queued",
-        createdAt: now(),
-        clientId: clientId ?? null,
-      },
-      include: { attachments: true },
+    return queueReplyIn(tx, {
+      chat: { id: chat.id, sellerId: chat.sellerId, replyWindowHours: capabilities.replyWindowHours },
+      author: { id: actor.userId, name: actor.name, requestId: actor.requestId },
+      text,
+      clientId,
     });
-    await refreshChats(tx, { chatIds: [chat.id], replyWindowHours: capabilities.replyWindowHours });
-    await appendEvents(tx, [
-      { name: "message.created", sellerId: chat.sellerId, subjectId: row.id },
-      { name: "chat.updated", sellerId: chat.sellerId, subjectId: chat.id },
-    ]);
-    await appendAudit(tx, {
-      actor: { type: "user", id: actor.userId },
-      action: "message.queued",
-      subject: { type: "message", id: row.id },
-      sellerId: chat.sellerId,
-      requestId: actor.requestId,
-    });
-    tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }));
-    return toWireMessage(row);
   });
 }
 
-function requireWritable(
+/** Who speaks: a person, or (`id` null) what speaks by itself, under its name. */
+export interface ReplyAuthor {
+  readonly id: string | null;
+  readonly name: string;
+  readonly requestId: string | null;
+  /** For the record of what spoke by itself. */
+  readonly details?: { readonly [key: string]: string };
+}
+
+/**
+ * The inner half of every reply: row, summary, events, record, nudge. The caller holds the chat's lock and has asked
+ * `requireWritable` and `requireShort`.
+ */
+export async function queueReplyIn(
+  tx: Tx,
+  input: {
+    chat: { id: string; sellerId: string; replyWindowHours: number | null };
+    author: ReplyAuthor;
+    text: string;
+    clientId?: string | undefined;
+  },
+): Promise<Message> {
+  const { chat, author } = input;
+  const row = await tx.sql.message.create({
+    data: {
+      chatId: chat.id,
+      sellerId: chat.sellerId,
+      direction: "outbound",
+      authorType: "operator",
+      authorId: author.id,
+      authorName: author.name,
+      text: input.text.replaceAll("\u0000", ""),
+      status: "queued",
+      createdAt: now(),
+      clientId: input.clientId ?? null,
+    },
+    include: { attachments: true },
+  });
+  await refreshChats(tx, { chatIds: [chat.id], replyWindowHours: chat.replyWindowHours });
+  await appendEvents(tx, [
+    { name: "message.created", sellerId: chat.sellerId, subjectId: row.id },
+    { name: "chat.updated", sellerId: chat.sellerId, subjectId: chat.id },
+  ]);
+  await appendAudit(tx, {
+    actor: { type: author.id === null ? "system" : "user", id: author.id },
+    action: "message.queued",
+    subject: { type: "message", id: row.id },
+    sellerId: chat.sellerId,
+    details: author.details ?? {},
+    requestId: author.requestId,
+  });
+  tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }));
+  return toWireMessage(row);
+}
+
+/** Throws `text_too_long` beyond what the dialect takes. */
+export function requireShort(text: string, { textMaxChars }: Pick<Capabilities, "textMaxChars">): void {
+  if (text.length <= textMaxChars) return;
+  throw new AppError("text_too_long", { details: { max_chars: textMaxChars, chars: text.length } });
+}
+
+/** Throws `seller_not_active`, `chat_closed`, `reply_window_closed` when the marketplace would not take a message. */
+export function requireWritable(
   chat: { marketplaceStatus: string; writableUntil: Date | null; sellerStatus: string },
   capabilities: Capabilities,
 ): void {
