@@ -15,7 +15,7 @@ const MAX_SCALE = 8;
 const STEP = 1.5;
 
 function clamp(value: number, most: number): number {
-  return Math.min(most, Math.max(-most, value));
+  return Math.min(most, Math.max(-most, value)) + 0; // + 0: no negative zero
 }
 
 /** Keeps the picture over its frame: it can be moved only as far as it is larger than the frame. */
