@@ -15,6 +15,7 @@ export const queryKeys = {
   chatSearch: (chatId: string, words: string) => ["chats", "search", chatId, words] as const,
   colleagues: () => ["colleagues"] as const,
   tags: () => ["tags"] as const,
+  savedViews: () => ["views"] as const,
   sellers: () => ["sellers"] as const,
   service: (sellerId: string) => ["service", sellerId] as const,
   preferences: () => ["preferences"] as const,

@@ -1,6 +1,12 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { listMessages, type Message, retryMessage, sendMessage } from "@/lib/wire/messages";
 import { ApiError, callApi } from "../api-client";
@@ -11,9 +17,8 @@ import { type OutboxEntry, outbox } from "./outbox";
 
 const PAGE_SIZE = 50;
 
-/** A chat's messages: newest page first, each in time order; older pages on demand. */
-export function useMessages(chatId: string) {
-  return useInfiniteQuery({
+function messagesQuery(chatId: string) {
+  return infiniteQueryOptions({
     queryKey: queryKeys.messages(chatId),
     queryFn: ({ pageParam, signal }) =>
       callApi(listMessages, {
@@ -24,6 +29,17 @@ export function useMessages(chatId: string) {
     initialPageParam: null as string | null, // the first page has no cursor
     getNextPageParam: (page) => page.next_cursor,
   });
+}
+
+/** A chat's messages: newest page first, each in time order; older pages on demand. */
+export function useMessages(chatId: string) {
+  return useInfiniteQuery(messagesQuery(chatId));
+}
+
+/** Fetches the newest messages of a chat that may be opened next; nothing is asked for what is already here. */
+export function prefetchMessages(cache: QueryClient, chatId: string): void {
+  // The stream keeps what is cached as it is: looking once is enough.
+  void cache.prefetchInfiniteQuery({ ...messagesQuery(chatId), staleTime: Number.POSITIVE_INFINITY });
 }
 
 /** What was written in this tab and is not yet at our server. */

@@ -1,11 +1,7 @@
 "use client";
 
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
-
-/** Moves inside the inbox without asking the server for a page: everything it shows comes from the cache. */
-export function goInInbox(path: string): void {
-  if (window.location.pathname !== path) window.history.pushState(null, "", path);
-}
+import { goInInbox } from "./inbox-location";
 
 interface InboxLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;

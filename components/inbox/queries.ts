@@ -1,24 +1,58 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  skipToken,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { type Chat, changeChat, countChats, getChat, listChats, markChatRead } from "@/lib/wire/chats";
 import { callApi } from "../api-client";
-import type { CachedPages } from "../live/apply-event";
+import { type CachedPages, keepFirstPages } from "../live/apply-event";
 import { showChat } from "../live/live-cache";
 import { queryKeys } from "../query-keys";
 import type { ChatListFilters } from "./views";
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 100; // the most a list answers at once
+/** Time alone makes chats overdue and ends snoozes: such lists are looked at again, unless someone has scrolled far. */
+const LOOK_AGAIN_MS = 60_000;
+const PAGES_TO_LOOK_AGAIN = 2;
 
-/** A view's chats, page by page. */
-export function useChatList(filters: ChatListFilters) {
+function dependsOnTime(filters: ChatListFilters | null): boolean {
+  return filters?.overdue !== undefined || filters?.snoozed === "true";
+}
+
+/** A view's chats, page by page; null: nothing to ask for (yet). */
+export function useChatList(filters: ChatListFilters | null) {
   return useInfiniteQuery({
-    queryKey: queryKeys.chatList(filters),
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listChats, { query: { ...filters, limit: PAGE_SIZE, cursor: pageParam ?? undefined }, signal }),
+    queryKey: queryKeys.chatList(filters ?? {}),
+    queryFn:
+      filters === null
+        ? skipToken
+        : ({ pageParam, signal }) =>
+            callApi(listChats, {
+              query: { ...filters, limit: PAGE_SIZE, cursor: pageParam ?? undefined },
+              signal,
+            }),
     initialPageParam: null as string | null, // the first page has no cursor
     getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: (query) =>
+      dependsOnTime(filters) && (query.state.data?.pages.length ?? 0) <= PAGES_TO_LOOK_AGAIN
+        ? LOOK_AGAIN_MS
+        : false,
   });
+}
+
+/** A view that is left keeps its beginning: coming back asks for a page or two, not for all that was scrolled through. */
+export function shortenChatList(cache: QueryClient, filters: ChatListFilters): void {
+  const key = queryKeys.chatList(filters);
+  const list = cache.getQueryData<CachedPages<Chat>>(key);
+  if (list === undefined) return;
+  const short = keepFirstPages(list, PAGES_TO_LOOK_AGAIN);
+  if (short !== list) cache.setQueryData(key, short);
 }
 
 /** How many chats stand in each view. */
@@ -26,23 +60,30 @@ export function useChatCounts() {
   return useQuery({
     queryKey: queryKeys.chatCounts(),
     queryFn: async ({ signal }) => (await callApi(countChats, { signal })).counts,
+    placeholderData: keepPreviousData,
   });
 }
 
-/** One chat; shown at once from a list where it stands. */
+/** A chat as a list holds it, and since when. */
+function findInLists(cache: QueryClient, chatId: string): { chat: Chat; at: number } | undefined {
+  for (const query of cache.getQueryCache().findAll({ queryKey: queryKeys.chatLists() })) {
+    const list = query.state.data as CachedPages<Chat> | undefined; // only useChatList fills these keys
+    for (const page of list?.pages ?? []) {
+      const chat = page.items.find((item) => item.id === chatId);
+      if (chat !== undefined) return { chat, at: query.state.dataUpdatedAt };
+    }
+  }
+  return undefined;
+}
+
+/** One chat; the one of a list where it stands there, which the stream keeps as it is. */
 export function useChat(chatId: string) {
   const cache = useQueryClient();
   return useQuery<Chat>({
     queryKey: queryKeys.chat(chatId),
     queryFn: async ({ signal }) => (await callApi(getChat, { params: { id: chatId }, signal })).chat,
-    placeholderData: () => {
-      const lists = cache.getQueriesData<CachedPages<Chat>>({ queryKey: queryKeys.chatLists() });
-      for (const [, list] of lists) {
-        const found = list?.pages.flatMap((page) => page.items).find((chat) => chat.id === chatId);
-        if (found) return found;
-      }
-      return undefined;
-    },
+    initialData: () => findInLists(cache, chatId)?.chat,
+    initialDataUpdatedAt: () => findInLists(cache, chatId)?.at,
   });
 }
 

@@ -1,38 +1,90 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
 import type { Chat } from "@/lib/wire/chats";
 import { focusComposer } from "../composer/focus-composer";
-import { isPlainKey, isTyping } from "../shell/keys";
-import { goInInbox } from "./inbox-link";
-import { inboxPath, type View } from "./views";
+import { usePreferences } from "../shell/preferences-query";
+import { type KeyHandlers, useDeskKeys } from "../shell/use-desk-keys";
+import { askOpenChat, askSelected, type ChatAction } from "./chat-action-events";
+import { goInInbox } from "./inbox-location";
+import { openNextAfter } from "./next-chat";
+import { stepView } from "./view-order";
+import { inboxPath, type PlainView, parseView, type View } from "./views";
 
 interface InboxKeys {
   view: View;
+  /** Every view of the column, from top to bottom. */
+  views: readonly View[];
   chats: readonly Chat[];
   openChatId: string | null;
+  hasSelection: boolean;
+  onToggle: (chatId: string) => void;
+  onRange: (chatId: string) => void;
+  onSelectAll: () => void;
+  onClear: () => void;
 }
 
-/** J and K walk the list, R or Enter starts a reply, Esc leaves the chat. */
-export function useInboxKeys({ view, chats, openChatId }: InboxKeys): void {
-  const step = (by: number) => {
+/** The keys of the list, the views and the open chat; all of them stand in shell/key-map.ts. */
+export function useInboxKeys(inbox: InboxKeys): void {
+  const { view, chats, openChatId, hasSelection } = inbox;
+  const { after_close: afterClose } = usePreferences();
+
+  const neighbour = (by: number) => {
     const at = chats.findIndex((chat) => chat.id === openChatId);
-    const next = chats[at === -1 ? 0 : Math.min(chats.length - 1, Math.max(0, at + by))];
-    if (next) goInInbox(inboxPath(view, next.id));
+    return chats[at === -1 ? 0 : Math.min(chats.length - 1, Math.max(0, at + by))];
   };
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!isPlainKey(event) || event.shiftKey || isTyping(event.target)) return;
-    const isOnControl = event.target instanceof HTMLElement && event.target.closest("a, button") !== null;
-    if (event.code === "KeyJ") step(1);
-    else if (event.code === "KeyK") step(-1);
-    else if (event.code === "KeyR" || (event.code === "Enter" && !isOnControl)) {
-      if (!focusComposer()) return;
-    } else if (event.code === "Escape" && openChatId !== null) goInInbox(inboxPath(view));
-    else return;
-    event.preventDefault();
-  });
-  useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  function step(by: number) {
+    const next = neighbour(by);
+    if (next) goInInbox(inboxPath(view, next.id));
+  }
+  function extend(by: number) {
+    const next = neighbour(by);
+    if (!next) return;
+    if (!hasSelection && openChatId !== null) inbox.onToggle(openChatId);
+    inbox.onRange(next.id);
+    goInInbox(inboxPath(view, next.id));
+  }
+  function act(action: ChatAction) {
+    if (hasSelection) return askSelected(action);
+    if (openChatId === null) return false;
+    const isOpen = chats.find((chat) => chat.id === openChatId)?.status === "open";
+    askOpenChat(action);
+    if (action === "close" && isOpen && afterClose === "next") openNextAfter(openChatId);
+  }
+  function go(kind: PlainView) {
+    goInInbox(inboxPath(parseView(kind)));
+  }
+  function goToNeighbourView(by: 1 | -1) {
+    const target = stepView(inbox.views, view, by);
+    if (target) goInInbox(inboxPath(target));
+  }
+  function leave() {
+    if (hasSelection) return inbox.onClear();
+    if (openChatId === null) return false;
+    goInInbox(inboxPath(view));
+  }
+
+  const handlers: KeyHandlers = {
+    nextChat: () => step(1),
+    previousChat: () => step(-1),
+    reply: () => focusComposer(),
+    leave,
+    nextView: () => goToNeighbourView(1),
+    previousView: () => goToNeighbourView(-1),
+    search: () => window.dispatchEvent(new CustomEvent("desk:open-search")),
+    close: () => act("close"),
+    assign: () => act("assign"),
+    snooze: () => act("snooze"),
+    tag: () => act("tag"),
+    select: () => (openChatId === null ? false : inbox.onToggle(openChatId)),
+    selectDown: () => extend(1),
+    selectUp: () => extend(-1),
+    selectAll: inbox.onSelectAll,
+    goOpen: () => go("open"),
+    goMine: () => go("mine"),
+    goUnread: () => go("unread"),
+    goWaiting: () => go("waiting"),
+    goOverdue: () => go("overdue"),
+    goSnoozed: () => go("snoozed"),
+  };
+  useDeskKeys(handlers);
 }

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Chat } from "@/lib/wire/chats";
 import type { Message } from "@/lib/wire/messages";
-import { type CachedPages, dropUnmatched, putAnswer, putChat, putMessage } from "./apply-event";
+import {
+  type CachedPages,
+  changeMany,
+  comesBefore,
+  keepFirstPages,
+  matchesFilters,
+  putAnswer,
+  putChat,
+  putMessage,
+  settleChat,
+} from "./apply-event";
 
 const at = (minute: number) => `2026-11-21T10:${String(minute).padStart(2, "0")}:00.000Z`;
 
@@ -100,7 +110,7 @@ describe("chats in a list", () => {
     const kept = putChat(list, { chat: answered, filters: waiting, openChatId: "b" });
     expect(idsOf(kept)).toEqual([["a", "b"]]);
     expect(kept.pages[0]?.items[1]?.waiting_since).toBeNull();
-    expect(idsOf(dropUnmatched(kept, "b", waiting))).toEqual([["a"]]);
+    expect(idsOf(settleChat(kept, "b", waiting))).toEqual([["a"]]);
   });
   test("what does not belong stays out: other sellers, kinds and states", () => {
     const list = pagesOf([[makeChat("a", 9)]]);
@@ -126,6 +136,100 @@ describe("chats in a list", () => {
     expect(
       idsOf(putChat(pagesOf<Chat>([[]]), { chat: makeChat("a", 1), filters: open, ...nobodyReads })),
     ).toEqual([["a"]]);
+  });
+});
+
+describe("a list sorted by what burns first", () => {
+  const byDeadline = { kind: "buyer", status: "open", sort: "deadline" } as const;
+  const burning = (id: string, deadline: number | null, minute = 1) =>
+    makeChat(id, minute, { deadline_at: deadline === null ? null : at(deadline) });
+
+  test("the nearest deadline stands first, those without one last, newest first", () => {
+    const sorted = [
+      burning("none-old", null, 2),
+      burning("b", 20),
+      burning("none", null, 9),
+      burning("a", 10),
+    ]
+      .sort((a, b) => (comesBefore(a, b, "deadline") ? -1 : 1))
+      .map((chat) => chat.id);
+    expect(sorted).toEqual(["a", "b", "none", "none-old"]);
+  });
+  test("who has waited longest stands first in the other order", () => {
+    const long = makeChat("long", 9, { waiting_since: at(1) });
+    const short = makeChat("short", 3, { waiting_since: at(3) });
+    const answered = makeChat("done", 20, { waiting_since: null });
+    expect(comesBefore(long, short, "waiting")).toBe(true);
+    expect(comesBefore(answered, short, "waiting")).toBe(false);
+  });
+  test("a new deadline comes in at its place", () => {
+    const list = pagesOf([[burning("a", 10), burning("c", 30)], [burning("z", null)]]);
+    const after = putChat(list, { chat: burning("b", 20), filters: byDeadline, ...nobodyReads });
+    expect(idsOf(after)).toEqual([["a", "b", "c"], ["z"]]);
+  });
+  test("an answered chat that is read stays until it is left, then falls behind", () => {
+    const list = pagesOf([[burning("a", 10), burning("b", 20)]]);
+    const answered = makeChat("a", 40, { waiting_since: null, deadline_at: null });
+    const kept = putChat(list, { chat: answered, filters: byDeadline, openChatId: "a" });
+    expect(idsOf(kept)).toEqual([["a", "b"]]);
+    expect(idsOf(settleChat(kept, "a", byDeadline))).toEqual([["b", "a"]]);
+  });
+});
+
+describe("filters", () => {
+  const now = Date.parse(at(30));
+  const chat = (rest: Partial<Chat>) => makeChat("a", 10, rest);
+
+  test("people: mine, nobody's, a colleague's", () => {
+    expect(matchesFilters(chat({ assignee_id: "me" }), { assignee: "me" })).toBe(true);
+    expect(matchesFilters(chat({ assignee_id: "you" }), { assignee: "me" })).toBe(false);
+    expect(matchesFilters(chat({}), { assignee: "none" })).toBe(true);
+    expect(matchesFilters(chat({ assignee_id: "me" }), { assignee: "none" })).toBe(false);
+  });
+  test("a tag", () => {
+    expect(matchesFilters(chat({ tags: ["брак", "срочно"] }), { tag: "брак" })).toBe(true);
+    expect(matchesFilters(chat({ tags: [] }), { tag: "брак" })).toBe(false);
+  });
+  test("a snooze ends with its time", () => {
+    const asleep = chat({ snoozed_until: at(31) });
+    expect(matchesFilters(asleep, { snoozed: "false" }, now)).toBe(false);
+    expect(matchesFilters(asleep, { snoozed: "true" }, now)).toBe(true);
+    expect(matchesFilters(chat({ snoozed_until: at(29) }), { snoozed: "false" }, now)).toBe(true);
+  });
+  test("overdue: our target has passed while the marketplace still takes an answer", () => {
+    expect(matchesFilters(chat({ due_at: at(29) }), { overdue: "true" }, now)).toBe(true);
+    expect(matchesFilters(chat({ due_at: at(31) }), { overdue: "true" }, now)).toBe(false);
+    expect(matchesFilters(chat({ due_at: at(20), writable_until: at(25) }), { overdue: "true" }, now)).toBe(
+      false,
+    );
+  });
+  test("nobody waits where the marketplace takes no answer any more", () => {
+    expect(matchesFilters(chat({ writable_until: at(29) }), { waiting: "true" }, now)).toBe(false);
+  });
+  test("what words find is the server's to say: nothing new comes in by itself", () => {
+    const list = pagesOf([[makeChat("a", 9)]]);
+    const filters = { ...open, q: "размер" };
+    expect(putChat(list, { chat: makeChat("n", 10), filters, ...nobodyReads })).toBe(list);
+  });
+});
+
+describe("many chats at once", () => {
+  test("those that stop to match go, the one being read stays, untouched pages stay the same", () => {
+    const list = pagesOf([[makeChat("a", 9), makeChat("b", 8)], [makeChat("c", 7)]]);
+    const after = changeMany(list, {
+      filters: open,
+      openChatId: "b",
+      change: (chat) => (chat.id === "c" ? chat : { ...chat, status: "closed" }),
+    });
+    expect(idsOf(after)).toEqual([["b"], ["c"]]);
+    expect(after.pages[1]).toBe(list.pages[1]);
+  });
+  test("a long list keeps its beginning and can be paged on from there", () => {
+    const list = pagesOf([[makeChat("a", 9)], [makeChat("b", 8)], [makeChat("c", 7)]]);
+    const short = keepFirstPages(list, 2);
+    expect(idsOf(short)).toEqual([["a"], ["b"]]);
+    expect(short.pages[1]?.next_cursor).toBe("after-1");
+    expect(short.pageParams).toHaveLength(2);
   });
 });
 

@@ -5,7 +5,7 @@ import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { keepConnected, type LiveState } from "./connection";
-import { feedCache } from "./live-cache";
+import { feedCache, shortenLists } from "./live-cache";
 import type { LiveEvent } from "./live-listeners";
 
 const EVENT_NAMES = [
@@ -40,10 +40,13 @@ export function EventStream() {
       address: "/api/events",
       eventNames: EVENT_NAMES,
       onState: setState,
-      onGap: () => void cache.invalidateQueries({ predicate: (query) => query.state.data !== undefined }),
+      onGap() {
+        shortenLists(cache);
+        void cache.invalidateQueries({ predicate: (query) => query.state.data !== undefined });
+      },
       onEvent(name, text) {
         const event = parseEvent(name, text);
-        if (event === null) void cache.invalidateQueries();
+        if (event === null) feed.take({ name: "reset", data: {} });
         else feed.take(event);
       },
     });

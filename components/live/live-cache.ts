@@ -5,7 +5,7 @@ import type { Note } from "@/lib/wire/notes";
 import type { Seller } from "@/lib/wire/sellers";
 import { type ChatListFilters, parseInboxPath } from "../inbox/views";
 import { queryKeys } from "../query-keys";
-import { type CachedPages, dropUnmatched, putChat, putMessage, putSeller } from "./apply-event";
+import { type CachedPages, keepFirstPages, putChat, putMessage, putSeller, settleChat } from "./apply-event";
 import { type LiveEvent, tellLiveEvent } from "./live-listeners";
 import { putNote } from "./notes-cache";
 
@@ -34,13 +34,23 @@ export function showChat(cache: QueryClient, chat: Chat): void {
   }
 }
 
-/** After another chat was opened: the one left behind leaves the lists it no longer belongs to. */
+/** After another chat was opened: the one left behind goes where it belongs in every list. */
 export function releaseChat(cache: QueryClient, chatId: string): void {
   const lists = cache.getQueriesData<CachedPages<Chat>>({ queryKey: queryKeys.chatLists() });
   for (const [key, list] of lists) {
     if (list === undefined) continue;
-    const next = dropUnmatched(list, chatId, filtersOfKey(key));
+    const next = settleChat(list, chatId, filtersOfKey(key));
     if (next !== list) cache.setQueryData(key, next);
+  }
+}
+
+/** How much of a list is fetched again at once; the rest comes by scrolling. */
+const PAGES_TO_REFETCH = 2;
+
+/** Before everything is asked anew: a list that was scrolled through would be fetched page by page. */
+export function shortenLists(cache: QueryClient): void {
+  for (const [key, list] of cache.getQueriesData<CachedPages<Chat>>({ queryKey: queryKeys.chatLists() })) {
+    if (list !== undefined) cache.setQueryData(key, keepFirstPages(list, PAGES_TO_REFETCH));
   }
 }
 
@@ -75,6 +85,7 @@ function show(cache: QueryClient, event: LiveEvent): void {
     case "notice.created":
       return; // whoever shows notices listens by onLiveEvent
     case "reset":
+      shortenLists(cache);
       void cache.invalidateQueries();
       return;
     default:
