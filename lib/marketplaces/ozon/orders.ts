@@ -1,4 +1,4 @@
-import type { OrderPort, PostingFacts } from "../ports";
+import type { OrderPort, PostingFacts } from "../order-port";
 import type { OzonClient } from "./client";
 import { type NoteUnknown, noteUnknownIn } from "./map";
 import { paths } from "./paths";

@@ -1,4 +1,4 @@
-import type { PostingFacts, PostingProduct, PostingState } from "../ports";
+import type { PostingFacts, PostingProduct, PostingState } from "../order-port";
 import type { NoteUnknown } from "./map";
 import { type Posting, postingProduct } from "./schemas";
 
