@@ -116,7 +116,8 @@ export function filtersToSql(scope: VisibleSellers, filters: ChatFilters, userId
   else if (filters.assignee !== undefined) {
     parts.push(Prisma.sql`c.assignee_id = ${filters.assignee === "me" ? userId : filters.assignee}`);
   }
-  if (filters.tag !== undefined) parts.push(Prisma.sql`c.tags @> ARRAY[${filters.tag}]::text[]`);
+  if (filters.tag !== undefined)
+    parts.push(Prisma.sql`c.tags <> '{}' AND c.tags @> ARRAY[${filters.tag}]::text[]`);
   return Prisma.join(parts, " AND ");
 }
 

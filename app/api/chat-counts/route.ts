@@ -1,4 +1,4 @@
-import { countChats } from "@/lib/chats/list";
+import { countChats } from "@/lib/chats/count";
 import { route } from "@/lib/http/route";
 import { countChats as countEndpoint } from "@/lib/wire/chats";
 

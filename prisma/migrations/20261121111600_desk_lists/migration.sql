@@ -16,8 +16,8 @@ CREATE INDEX chats_by_assignee ON chats (assignee_id, kind, status, last_message
 -- Most chats have no tag: they stay out, and a new message costs them nothing here.
 DROP INDEX chats_by_tag;
 CREATE INDEX chats_by_tag ON chats USING gin (tags) WHERE tags <> '{}';
--- Tags of the open chats of some sellers, to be counted.
-CREATE INDEX chats_tagged ON chats (seller_id, kind, status) WHERE tags <> '{}';
+-- Tags of open chats, to be counted without a look at the chats: twenty tags of forty signs fit into an index row.
+CREATE INDEX chats_tagged ON chats (kind, status, seller_id) INCLUDE (tags) WHERE tags <> '{}';
 
 -- Numbers are searched by their beginning too.
 DROP INDEX chats_by_order, chats_by_posting;
