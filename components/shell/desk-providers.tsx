@@ -5,7 +5,9 @@ import { type ReactNode, useState } from "react";
 
 import type { User } from "@/lib/wire/users";
 import { EventStream } from "../live/event-stream";
+import { Announcer } from "../notices/announcer";
 import { NoticesKeeper } from "../notices/notices-keeper";
+import { TabBadge } from "../notices/tab-badge";
 import { PaletteHost } from "../palette/palette-host";
 import { CurrentUserProvider } from "./current-user";
 import type { Theme } from "./preferences";
@@ -31,6 +33,8 @@ export function DeskProviders({ user, theme, children }: DeskProvidersProps) {
           {children}
           <EventStream />
           <NoticesKeeper />
+          <Announcer />
+          <TabBadge />
           <PaletteHost />
           <SessionGate />
           <ShortcutsDialog />
