@@ -1,5 +1,5 @@
-import { countChats } from "@/lib/chats/count";
+import { countDesk } from "@/lib/desk/count-desk";
 import { route } from "@/lib/http/route";
-import { countChats as countEndpoint } from "@/lib/wire/chats";
+import { countChats } from "@/lib/wire/chats";
 
-export const GET = route(countEndpoint, async ({ actor }) => ({ counts: await countChats(actor) }));
+export const GET = route(countChats, async ({ actor }) => ({ counts: await countDesk(actor) }));
