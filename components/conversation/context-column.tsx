@@ -42,7 +42,11 @@ function Order({ chat }: { chat: Chat }) {
   return (
     <Section title={t("order")}>
       <OrderNumbers chat={chat} />
-      {data !== undefined && data.postings.length > 0 && <OrderFacts postings={data.postings} />}
+      {data !== undefined && data.postings.length > 0 && (
+        <div className="mt-2">
+          <OrderFacts postings={data.postings} />
+        </div>
+      )}
       {data !== undefined && data.postings.length === 0 && (
         <p className="text-muted">{hasNumber ? t("orderNotSeen") : t("noOrder")}</p>
       )}

@@ -9,12 +9,11 @@ import { InboxLink } from "../inbox/inbox-link";
 import { useChatWords } from "../inbox/use-chat-words";
 import { useSeller } from "../sellers/queries";
 import { IconButton } from "../ui/button";
-import { Chip } from "../ui/chip";
 import { cx } from "../ui/class-names";
 import { Drawer } from "../ui/dialog";
 import { ContextColumn } from "./context-column";
 import { HeaderActions } from "./header-actions";
-import { StateChip, TagChips, WindowLine } from "./header-chips";
+import { StateChip, TagChips, WindowWords } from "./header-chips";
 import { Onlookers } from "./onlookers";
 import { useChatPopover } from "./use-chat-popover";
 import { usePresence } from "./use-presence";
@@ -43,36 +42,34 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
         >
           <ArrowLeft size={18} aria-hidden="true" />
         </InboxLink>
-        <h2 className="min-w-16 truncate font-semibold text-[15px] tracking-tight">
+        <h2 className="min-w-12 truncate font-semibold text-[15px] tracking-tight">
           <bdi>{titleOf(chat)}</bdi>
         </h2>
-        <span className="hidden min-w-0 shrink items-center gap-1.5 overflow-hidden @min-[520px]:flex">
-          {seller && (
-            <span className="hidden max-w-40 shrink-0 @min-[760px]:flex">
-              <Chip>{seller.name}</Chip>
-            </span>
-          )}
+        <span className="flex min-w-0 max-w-[45%] shrink-0">
           <StateChip chat={chat} />
-          <span className="hidden min-w-0 @min-[640px]:flex">
-            <TagChips chat={chat} onPress={(anchor) => open("tag", anchor)} />
-          </span>
         </span>
         <Onlookers others={others} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
-          <span className="hidden @min-[520px]:flex">
+          <span className="hidden @min-[620px]:flex">
             <IconButton label={t("searchButton")} onClick={() => askChat("search")}>
               <Search size={16} aria-hidden="true" />
             </IconButton>
           </span>
           <HeaderActions chat={chat} onOpen={open} onFacts={() => setFactsOpen(true)} />
-          <span className="hidden @min-[520px]:flex context:hidden">
+          <span className="hidden @min-[420px]:flex context:hidden">
             <IconButton label={t("facts")} onClick={() => setFactsOpen(true)}>
               <PanelRight size={17} aria-hidden="true" />
             </IconButton>
           </span>
         </span>
       </div>
-      <WindowLine chat={chat} />
+      <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1 border-line border-b px-3 py-1 text-[12.5px] two:px-5">
+        {seller && <span className="max-w-40 truncate text-muted">{seller.name}</span>}
+        <WindowWords chat={chat} />
+        <span className="ml-auto flex min-w-0">
+          <TagChips chat={chat} onPress={(anchor) => open("tag", anchor)} />
+        </span>
+      </div>
       {popover}
       <Drawer isOpen={areFactsOpen} onClose={() => setFactsOpen(false)} label={t("facts")} side="right">
         <ContextColumn chatId={chat.id} />

@@ -26,6 +26,9 @@ export function ConversationSkeleton() {
       <div className="flex h-13.25 shrink-0 items-center border-line border-b bg-panel px-5">
         <div className="skeleton h-3.5 w-40" />
       </div>
+      <div className="flex h-8 shrink-0 items-center border-line border-b bg-panel px-5">
+        <div className="skeleton h-2.5 w-56" />
+      </div>
       <MessagesSkeleton />
       <div className="mx-5 mb-4.5 h-27 shrink-0 rounded-bubble border border-line bg-panel" />
     </>

@@ -51,7 +51,7 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
   return (
     <span ref={row} className="flex shrink-0 items-center gap-1">
       <AssigneeButton chat={chat} onOpen={onOpen} />
-      <span className="hidden items-center gap-1 @min-[520px]:flex">
+      <span className="hidden items-center gap-1 @min-[420px]:flex">
         <IconButton
           label={`${t("tag")} (${keyHint("tag")})`}
           data-anchor-of="tag"
@@ -59,13 +59,13 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
         >
           <Tag size={16} aria-hidden="true" />
         </IconButton>
-        <span className="hidden @min-[760px]:flex">
+        <span className="hidden @min-[640px]:flex">
           <Button data-anchor-of="snooze" onClick={(event) => onOpen("snooze", event.currentTarget)}>
             {t("snooze")}
             <Kbd>{keyHint("snooze")}</Kbd>
           </Button>
         </span>
-        <span className="flex @min-[760px]:hidden">
+        <span className="flex @min-[640px]:hidden">
           <IconButton
             label={`${t("snooze")} (${keyHint("snooze")})`}
             data-anchor-of="snooze"
@@ -79,7 +79,7 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
           <Kbd>{keyHint("close")}</Kbd>
         </Button>
       </span>
-      <span className="flex @min-[520px]:hidden">
+      <span className="flex @min-[420px]:hidden">
         <MoreButton chat={chat} onRun={run} onFacts={onFacts} />
       </span>
     </span>

@@ -41,7 +41,7 @@ export function StateChip({ chat }: { chat: Chat }) {
 }
 
 /** Until when the marketplace takes a reply; loud near the end, with the reason after it. */
-export function WindowLine({ chat }: { chat: Chat }) {
+export function WindowWords({ chat }: { chat: Chat }) {
   const t = useTranslations("conversation");
   const now = useNow();
   const words = useTimeWords();
@@ -55,10 +55,11 @@ export function WindowLine({ chat }: { chat: Chat }) {
     left: words.duration(Math.max(0, until.getTime() - now)),
   };
   return (
-    <p
+    <span
       className={cx(
-        "border-line border-b px-4 py-1.5 text-[12.5px] two:px-5",
-        state === "over" ? "text-bad-ink" : state === "soon" ? "bg-warn-soft text-warn-ink" : "text-muted",
+        state === "over" && "text-bad-ink",
+        state === "soon" && "rounded-full bg-warn-soft px-1.75 text-warn-ink",
+        state === "open" && "text-muted",
       )}
     >
       {state === "over"
@@ -66,7 +67,7 @@ export function WindowLine({ chat }: { chat: Chat }) {
         : state === "soon"
           ? t("writableSoon", text)
           : t("writableUntil", text)}
-    </p>
+    </span>
   );
 }
 
