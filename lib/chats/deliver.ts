@@ -3,7 +3,7 @@ import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
 import { log } from "../log";
 import { MarketplaceError } from "../marketplaces/errors";
-import type { SendResult } from "../marketplaces/ports";
+import type { OutgoingFile, SendResult } from "../marketplaces/ports";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import { connectSeller, diagnoseSeller } from "../sellers/connect-seller";
@@ -11,6 +11,7 @@ import { decryptChatSecret } from "../sellers/credentials";
 import { recordLack, rejectCredentials } from "../sellers/record-health";
 import type { ErrorCode } from "../wire/error-codes";
 import { type DeliveryPlan, planAfter, SETTLE_PAUSES_SECONDS } from "./delivery-plan";
+import { readOutboundFile } from "./outbound-files";
 import {
   claim,
   failMessage,
@@ -23,16 +24,18 @@ import {
 import { settle } from "./settle";
 
 /**
- * A request that was claimed this long ago has ended, whoever made it: the adapter's deadline is 15 s. Only after
- * that may somebody else ask what became of it.
+ * A request that was claimed this long ago has ended, whoever made it: the adapter's deadline is 15 s, 60 s for a file.
+ * Only after that may somebody else ask what became of it.
  */
 export const CLAIM_LASTS_MS = 30_000;
+const CLAIM_ON_FILE_LASTS_MS = 75_000;
 
 /** A reply that would wait longer for its permit gives its worker to others and comes back in time. */
 const PERMIT_WAIT_MS = 4_000;
 
 /** Somebody else took the message between our look and our permit: theirs to send. */
 class ClaimLost extends Error {}
+class FilesGone extends Error {}
 
 /**
  * Delivers what is queued in one chat, in order, one at a time; a message in doubt is settled before the next leaves.
@@ -51,7 +54,8 @@ type Outcome = "next" | "wait";
 
 /** A message in flight: ours from before a crash, or another process's right now. */
 async function lookAfter(message: OpenMessage): Promise<Outcome> {
-  const dueAt = message.dueAt ?? new Date((message.claimedAt ?? now()).getTime() + CLAIM_LASTS_MS);
+  const lastsMs = message.fileId === null ? CLAIM_LASTS_MS : CLAIM_ON_FILE_LASTS_MS;
+  const dueAt = message.dueAt ?? new Date((message.claimedAt ?? now()).getTime() + lastsMs);
   if (dueAt > now()) return wakeAt(message, dueAt);
   const found = await settle(message);
   if (found === "settled") return "next";
@@ -89,19 +93,28 @@ async function sendOne(message: OpenMessage): Promise<Outcome> {
   }
   // Paused or removed: it stays queued and leaves when the seller is back.
   if (message.sellerStatus !== "active") return "wait";
+  const file = message.fileId === null ? null : await readOutboundFile(message.fileId);
+  if (message.fileId !== null && file === null) {
+    await failMessage(message, { code: "file_unavailable", text: null, from: "queued" });
+    return "next";
+  }
   try {
-    const result = await request(message);
+    const result = await request(message, file);
     await markSent(message, result);
     return "next";
   } catch (error) {
     if (error instanceof ClaimLost) return "wait";
+    if (error instanceof FilesGone) {
+      await failMessage(message, { code: "files_not_supported", text: null, from: "queued" });
+      return "next";
+    }
     if (error instanceof MarketplaceError) return carryOut(message, error);
     throw error;
   }
 }
 
 /** One request. The claim happens when the permit is there and the request is about to leave, not earlier. */
-async function request(message: OpenMessage): Promise<SendResult> {
+async function request(message: OpenMessage, file: OutgoingFile | null): Promise<SendResult> {
   let isClaimed = false;
   const marketplace = await connectSeller({
     sellerId: message.sellerId,
@@ -113,11 +126,13 @@ async function request(message: OpenMessage): Promise<SendResult> {
       isClaimed = true;
     },
   });
-  return marketplace.chats.sendText({
-    chatExternalId: message.chatExternalId,
-    text: message.text,
-    chatSecret: message.chatSecret === null ? null : decryptChatSecret(message.chatSecret),
-  });
+  const { chats } = marketplace;
+  const chatSecret = message.chatSecret === null ? null : decryptChatSecret(message.chatSecret);
+  const { chatExternalId, text } = message;
+  if (file === null) return chats.sendText({ chatExternalId, text, chatSecret });
+  // Uploaded while the marketplace took files (queueFile asks); its adapter has them no more.
+  if (chats.sendFile === undefined) throw new FilesGone();
+  return chats.sendFile({ chatExternalId, file, chatSecret });
 }
 
 async function carryOut(message: OpenMessage, error: MarketplaceError): Promise<Outcome> {

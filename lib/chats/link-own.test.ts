@@ -7,12 +7,15 @@ const row = (id: string, text: string, seconds: number, chatId = "c") => ({
   chatId,
   text,
   claimedAt: at(seconds),
+  isOut: false,
+  file: null,
 });
 const seen = (externalId: string, text: string, seconds: number, chatId = "c") => ({
   externalId,
   chatId,
   text,
   createdAt: at(seconds),
+  attachments: [],
 });
 
 test("a message whose answer was lost is found by its text in its chat", () => {
@@ -43,4 +46,35 @@ test("when only one of two equal replies arrived, it is the one sent at that tim
 
 test("white space that a marketplace folds does not make another text", () => {
   expect(isSameText("Здравствуйте!\r\n\r\nОтправим  завтра", " Здравствуйте! Отправим завтра\n")).toBe(true);
+});
+
+const fileRow = (id: string, fileName: string, how: { sizeBytes?: number; isOut?: boolean } = {}) => ({
+  ...row(id, "", 10),
+  isOut: how.isOut ?? false,
+  file: { type: "image" as const, fileName, sizeBytes: how.sizeBytes ?? 100 },
+});
+const seenFile = (externalId: string, fileName: string | null, sizeBytes: number | null = null) => ({
+  ...seen(externalId, "", 11),
+  attachments: [{ type: "image" as const, fileName, sizeBytes }],
+});
+
+test("a file whose answer was lost is found by its name, a token before it or not", () => {
+  const mine = [fileRow("a", "Фото.png")];
+  expect(pairOwn(mine, [seenFile("7", "2f9a-фото.png")])).toEqual([{ id: "a", externalId: "7" }]);
+  expect(pairOwn(mine, [seenFile("7", "Фото.png", 100)])).toEqual([{ id: "a", externalId: "7" }]);
+});
+
+test("another name, another size or words beside it settle nothing about a file in doubt", () => {
+  const mine = [fileRow("a", "photo.png")];
+  expect(pairOwn(mine, [seenFile("7", null)])).toEqual([]);
+  expect(pairOwn(mine, [seenFile("7", "myphoto.png")])).toEqual([]);
+  expect(pairOwn(mine, [seenFile("7", "photo.png", 99)])).toEqual([]);
+  expect(pairOwn(mine, [{ ...seenFile("7", "photo.png"), text: "Вот" }])).toEqual([]);
+  expect(pairOwn(mine, [seen("7", "", 11)])).toEqual([]);
+});
+
+test("a file that is known to be out is the only one shown without a name, and none of two", () => {
+  const mine = [fileRow("a", "photo.png", { isOut: true })];
+  expect(pairOwn(mine, [seenFile("7", "b0c1.webp")])).toEqual([{ id: "a", externalId: "7" }]);
+  expect(pairOwn(mine, [seenFile("7", "b0c1.webp"), seenFile("8", "d2e3.webp")])).toEqual([]);
 });

@@ -73,7 +73,7 @@ export function toWireMessage(row: MessageForWire): Message {
     attachments: row.attachments.map((attachment) => ({
       id: attachment.id,
       type: toAttachmentType(attachment.type),
-      url: null,
+      url: attachment.remoteUrl === null && attachment.fileId === null ? null : attachmentPath(attachment.id),
       file_name: attachment.fileName,
       size_bytes: attachment.sizeBytes,
     })),
@@ -87,6 +87,11 @@ export function toWireMessage(row: MessageForWire): Message {
     held_until: row.status === "queued" && row.attempts === 0 ? (row.dueAt?.toISOString() ?? null) : null,
     is_automatic: (row.authorType === "operator" && row.authorId === null) || row.broadcastId !== null,
   };
+}
+
+/** Where our own server serves a file. */
+function attachmentPath(id: string): string {
+  return `/api/attachments/${id}`;
 }
 
 function toAuthorType(stored: string): Message["author"]["type"] {

@@ -19,6 +19,8 @@ export interface OpenMessage {
   readonly marketplace: string;
   readonly dialect: string;
   readonly text: string;
+  /** The file that this message is; null for a text. */
+  readonly fileId: string | null;
   readonly status: "queued" | "sending";
   readonly dueAt: Date | null;
   readonly claimedAt: Date | null;
@@ -32,6 +34,7 @@ export async function findFirstOpen(chatId: string): Promise<OpenMessage | null>
     SELECT m.id, m.chat_id AS "chatId", m.seller_id AS "sellerId", c.external_id AS "chatExternalId",
            c.chat_secret AS "chatSecret", CASE WHEN s.deleted_at IS NULL THEN s.status ELSE 'removed' END AS "sellerStatus",
            s.marketplace, s.dialect, m.text, m.status, m.due_at AS "dueAt", m.claimed_at AS "claimedAt",
+           (SELECT a.file_id FROM attachments a WHERE a.message_id = m.id AND a.position = 0) AS "fileId",
            m.attempts, m.settle_attempts AS "settleAttempts"
       FROM messages m JOIN chats c ON c.id = m.chat_id JOIN sellers s ON s.id = m.seller_id
      WHERE m.chat_id = ${chatId}::uuid AND m.status IN ('queued', 'sending')

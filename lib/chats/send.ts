@@ -25,15 +25,39 @@ export async function queueReply(input: {
   chatId: string;
   text: string;
   clientId?: string | undefined;
+  /** How long it is held back so that it can be taken back (`cancelMessage`). */
+  delaySeconds?: number | undefined;
 }): Promise<Message> {
-  const { actor, text, clientId } = input;
+  const { text, ...who } = input;
+  return queueOnce({
+    ...who,
+    requireFit: (capabilities) => requireShort(text, capabilities),
+    put: (tx, reply) => queueReplyIn(tx, { ...reply, text }),
+  });
+}
+
+type QueuedReply = Omit<Parameters<typeof queueReplyIn>[1], "text">;
+
+/**
+ * What every way of sending by a person shares: whose chat it is, once for each client id, is it open for writing.
+ * `requireFit` throws what the dialect would refuse; `put` writes behind the chat's lock.
+ */
+export async function queueOnce(input: {
+  actor: Actor;
+  chatId: string;
+  clientId?: string | undefined;
+  delaySeconds?: number | undefined;
+  requireFit: (capabilities: Capabilities) => void;
+  put: (tx: Tx, reply: QueuedReply) => Promise<Message>;
+}): Promise<Message> {
+  const { actor, clientId, delaySeconds } = input;
   const chat = await requireChat(actor, input.chatId);
   const repeated =
     clientId === undefined ? null : await findByClientId(db(), { chatId: chat.id, actor, clientId });
   if (repeated !== null) return repeated;
   const capabilities = capabilitiesOf(chat.seller);
   requireWritable({ ...chat, sellerStatus: chat.seller.status }, capabilities);
-  requireShort(text, capabilities);
+  input.requireFit(capabilities);
   // no audit: here, for queueReplyIn writes the record.
   return inTransaction(async (tx) => {
     await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
@@ -41,11 +65,11 @@ export async function queueReply(input: {
     const twin =
       clientId === undefined ? null : await findByClientId(tx.sql, { chatId: chat.id, actor, clientId });
     if (twin !== null) return twin;
-    return queueReplyIn(tx, {
+    return input.put(tx, {
       chat: { id: chat.id, sellerId: chat.sellerId, replyWindowHours: capabilities.replyWindowHours },
       author: { id: actor.userId, name: actor.name, requestId: actor.requestId },
-      text,
       clientId,
+      delaySeconds,
     });
   });
 }
@@ -53,7 +77,7 @@ export async function queueReply(input: {
 /** Who speaks: a person, or (`id` null) what speaks by itself, under its name. */
 export interface ReplyAuthor {
   readonly id: string | null;
-  readonly name: string;
+  readonly name: string | null;
   readonly requestId: string | null;
   /** For the record of what spoke by itself. */
   readonly details?: { readonly [key: string]: string };
@@ -70,9 +94,14 @@ export async function queueReplyIn(
     author: ReplyAuthor;
     text: string;
     clientId?: string | undefined;
+    /** Held back for so long; what is written later in this chat waits behind it. */
+    delaySeconds?: number | undefined;
+    /** The message is this file. */
+    attachment?: { type: "image" | "document"; fileId: string; fileName: string; sizeBytes: number };
   },
 ): Promise<Message> {
-  const { chat, author } = input;
+  const { chat, author, attachment, delaySeconds = 0 } = input;
+  const delayMs = delaySeconds * 1000;
   const row = await tx.sql.message.create({
     data: {
       chatId: chat.id,
@@ -84,7 +113,9 @@ export async function queueReplyIn(
       text: input.text.replaceAll("\u0000", ""),
       status: "queued",
       createdAt: now(),
+      dueAt: delayMs === 0 ? null : new Date(now().getTime() + delayMs),
       clientId: input.clientId ?? null,
+      attachments: attachment === undefined ? undefined : { create: [{ ...attachment, position: 0 }] },
     },
     include: { attachments: true },
   });
@@ -101,7 +132,7 @@ export async function queueReplyIn(
     details: author.details ?? {},
     requestId: author.requestId,
   });
-  tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }));
+  tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }, delayMs === 0 ? {} : { delayMs }));
   return toWireMessage(row);
 }
 

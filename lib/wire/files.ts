@@ -14,6 +14,14 @@ export const sendFile = declareEndpoint({
   params: idParams,
   answer: z.object({ message }),
   status: 202,
+  isIdempotent: true,
+});
+
+/** What stands beside the file in the form. */
+export const fileFields = z.object({
+  client_id: z.string().min(1).max(64).optional(),
+  /** How long it waits before it leaves, so that it can be taken back. */
+  delay_seconds: z.coerce.number().int().min(0).max(30).optional(),
 });
 
 /** Answers the bytes, fetched with the seller's key; images and PDF inline, everything else as a download. */

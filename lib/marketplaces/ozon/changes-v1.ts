@@ -88,7 +88,12 @@ async function readFeed(
   const known = chatIds.length === 0 ? new Map<string, KnownChat>() : await about.findKnownChats(chatIds);
   const unknownIds = chatIds.filter((id) => !known.has(id));
   const chats = unknownIds.length === 0 ? [] : await findChatsV1(client, unknownIds);
-  const late = fresh.filter((message) => isMaybeLate(message, known.get(message.chatExternalId)));
+  // A line without words of the seller's own is a file, and which one only the history tells.
+  const late = fresh.filter(
+    (message) =>
+      isMaybeLate(message, known.get(message.chatExternalId)) &&
+      !(message.author.type === "seller" && message.text === ""),
+  );
   return { page: { chats, messages: late, chatsToRead: chatIds, cursor: toJson(next), unreadable }, next };
 }
 

@@ -1,4 +1,4 @@
-import { listMessages } from "@/lib/chats/read";
+import { listMessages } from "@/lib/chats/list-messages";
 import { clientIdOfKey, queueReply } from "@/lib/chats/send";
 import { route } from "@/lib/http/route";
 import { listMessages as listEndpoint, sendMessage } from "@/lib/wire/messages";
@@ -9,5 +9,6 @@ export const GET = route(listEndpoint, ({ actor, params, query }) =>
 
 export const POST = route(sendMessage, async ({ actor, params, body, idempotencyKey }) => {
   const clientId = body.client_id ?? clientIdOfKey(idempotencyKey, body.text);
-  return { message: await queueReply({ actor, chatId: params.id, text: body.text, clientId }) };
+  const { text, delay_seconds: delaySeconds } = body;
+  return { message: await queueReply({ actor, chatId: params.id, text, clientId, delaySeconds }) };
 });
