@@ -6,6 +6,7 @@ import { oneAtATime } from "@/lib/queue/one-at-a-time";
 import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
 import { pollSeller } from "./jobs/poll-seller";
+import { runAutomation } from "./jobs/run-automation";
 
 /** Who does which job. A job without a handler does not compile. */
 export function createHandlers(withLock: SellerLock): JobHandlers {
@@ -16,6 +17,7 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
     ),
     "report-read": (payload) => reportRead(payload.chat_id),
     "answer-ring": oneAtATime((payload) => `${payload.seller_id} ${payload.chat_external_id}`, answerRing),
+    "run-automation": oneAtATime((payload) => payload.chat_id, runAutomation),
     "poll-seller": pollSeller(withLock),
     "backfill-seller": backfill(withLock),
   };

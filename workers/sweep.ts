@@ -1,5 +1,8 @@
+import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
+import { noteSilences } from "@/lib/automation/silence";
 import { listChatsWithDueWork } from "@/lib/chats/deliver";
 import { forgetOldPresence } from "@/lib/chats/presence";
+import { wakeChats } from "@/lib/chats/wake";
 import { forgetOldAnswers } from "@/lib/http/idempotency";
 import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
@@ -18,6 +21,8 @@ export function startSweeping(): { stop(): void } {
     every(5_000, nudgeDueWork),
     every(5_000, forgetOldPresence),
     every(30_000, keepSchedules),
+    every(15_000, wakeSleepers),
+    every(30_000, nudgeAutomation),
     every(10 * 60_000, forgetTheOld),
   ];
   return {
@@ -49,6 +54,15 @@ async function nudgeDueWork(): Promise<void> {
   for (const ring of await listOverdueRings()) await enqueue("answer-ring", ring);
 }
 
+async function wakeSleepers(): Promise<void> {
+  await wakeChats();
+}
+
+async function nudgeAutomation(): Promise<void> {
+  await noteSilences();
+  for (const chatId of await listForgottenChats()) await enqueue("run-automation", { chat_id: chatId });
+}
+
 async function keepSchedules(): Promise<void> {
   await alignSchedules();
   await keepBackfills();
@@ -64,5 +78,11 @@ async function keepBackfills(): Promise<void> {
 }
 
 async function forgetTheOld(): Promise<void> {
-  await Promise.all([forgetOldEvents(), forgetOldPermits(), forgetOldRings(), forgetOldAnswers()]);
+  await Promise.all([
+    forgetOldTriggers(),
+    forgetOldEvents(),
+    forgetOldPermits(),
+    forgetOldRings(),
+    forgetOldAnswers(),
+  ]);
 }

@@ -3,6 +3,7 @@ import type { ChatSnapshot, IncomingMessage } from "../marketplaces/ports";
 import { appendEvents, type NewEvent } from "../realtime/append-event";
 import { encryptChatSecret } from "../sellers/credentials";
 import { linkOwnMessages } from "./link-own";
+import { noteTriggers } from "./note-triggers";
 import { refreshChats } from "./refresh";
 
 /**
@@ -133,13 +134,12 @@ export async function ingestMessages(
   const written = await insertMessages(tx, { sellerId, chatIds, messages: known });
   await insertAttachments(tx, { sellerId, chatIds, messages: known });
   await markReadByBuyer(tx, { sellerId, chatIds, messages: known });
-  const reopened = written
-    .filter((row) => row.is_new && row.author_type === "buyer")
-    .map((row) => row.chat_id);
+  const said = written.filter((row) => row.is_new && row.author_type === "buyer");
+  if (input.loudness === "live") await noteTriggers(tx, { sellerId, messageIds: said.map((row) => row.id) });
   await refreshChats(tx, {
     chatIds: touched,
     replyWindowHours: input.replyWindowHours,
-    reopen: input.loudness === "live" ? [...new Set(reopened)] : [],
+    reopen: input.loudness === "live" ? [...new Set(said.map((row) => row.chat_id))] : [],
   });
   await fillOrders(tx, { chatIds, messages: known });
   await appendEvents(tx, eventsOf({ sellerId, touched, linked, written, loudness: input.loudness }));
@@ -209,6 +209,7 @@ const INSERT_MESSAGES = `
        OR (m.direction = 'outbound' AND m.created_at <> excluded.created_at)
   RETURNING m.id, m.chat_id, m.direction, m.author_type, (xmax = 0) AS is_new`;
 
+/** A file of ours is there already, without the address under which the marketplace keeps it. */
 async function insertAttachments(tx: Tx, { sellerId, chatIds, messages }: Batch): Promise<void> {
   const rows = messages.flatMap((message) =>
     message.attachments.map((attachment, position) => ({
@@ -228,7 +229,8 @@ async function insertAttachments(tx: Tx, { sellerId, chatIds, messages }: Batch)
        FROM jsonb_to_recordset($2::jsonb) AS n (
          chat_id uuid, external_id text, position int, type text, remote_url text, file_name text, size_bytes int)
        JOIN messages m ON m.seller_id = $1::uuid AND m.chat_id = n.chat_id AND m.external_id = n.external_id
-     ON CONFLICT (message_id, position) DO NOTHING`,
+     ON CONFLICT (message_id, position) DO UPDATE SET remote_url = excluded.remote_url
+       WHERE attachments.remote_url IS NULL`,
     sellerId,
     JSON.stringify(rows),
   );

@@ -9,6 +9,7 @@ export const queues = {
   inbound: { concurrency: 12 },
   poll: { concurrency: 24 },
   backfill: { concurrency: 3 },
+  automation: { concurrency: 6 },
 } as const;
 
 export type QueueName = keyof typeof queues;
@@ -25,6 +26,8 @@ export const catalog = {
     queue: "inbound",
     payload: z.strictObject({ seller_id: id, chat_external_id: z.string() }),
   },
+  /** Let rules, assignment and the auto-reply answer what happened to a chat. */
+  "run-automation": { queue: "automation", payload: z.strictObject({ chat_id: id }) },
   /** Ask the marketplace what is new for a seller. */
   "poll-seller": { queue: "poll", payload: z.strictObject({ seller_id: id }) },
   /** Take in a new seller's past, a slice of time at a go. */
