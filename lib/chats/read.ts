@@ -1,9 +1,7 @@
-import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { isVisible, type VisibleSellers, visibleSellers, visibleSellerWhere } from "../access/scope";
 import { db } from "../db/client";
-import { decodeCursor, encodeCursor } from "../db/page";
 import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Chat } from "../wire/chats";
@@ -46,45 +44,6 @@ export async function readMessagesForStream(ids: readonly string[]): Promise<Map
 }
 
 const byPosition = { orderBy: { position: "asc" } } as const;
-
-const messageCursor = z.strictObject({ at: z.iso.datetime(), seq: z.string().regex(/^\d{1,19}$/) });
-
-/**
- * Messages of a chat: the newest page first, the items of a page in time order; the cursor goes back in time.
- * Index messages_chat_id_created_at_seq_idx. Throws `not_found`, `invalid_cursor`.
- */
-export async function listMessages(input: {
-  actor: Actor;
-  chatId: string;
-  limit: number;
-  cursor?: string | undefined;
-}): Promise<{ items: Message[]; next_cursor: string | null; newer_cursor: string | null }> {
-  const chat = await requireChat(input.actor, input.chatId);
-  const before = input.cursor === undefined ? null : decodeCursor(messageCursor, input.cursor);
-  const isOlder =
-    before === null
-      ? {}
-      : {
-          createdAt: { lte: new Date(before.at) },
-          OR: [{ createdAt: { lt: new Date(before.at) } }, { seq: { lt: BigInt(before.seq) } }],
-        };
-  const rows = await db().message.findMany({
-    where: { chatId: chat.id, status: { not: "cancelled" }, ...isOlder },
-    orderBy: [{ createdAt: "desc" }, { seq: "desc" }],
-    take: input.limit + 1,
-    include: { attachments: byPosition },
-  });
-  const page = rows.slice(0, input.limit);
-  const oldest = page.at(-1);
-  return {
-    items: page.reverse().map(toWireMessage),
-    next_cursor:
-      rows.length > input.limit && oldest !== undefined
-        ? encodeCursor({ at: oldest.createdAt.toISOString(), seq: oldest.seq.toString() })
-        : null,
-    newer_cursor: null,
-  };
-}
 
 export interface ChatFilters {
   readonly seller_id?: string | undefined;

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { backfillSeller } from "@/lib/chats/backfill";
-import { listMessages } from "@/lib/chats/read";
+import { listMessages } from "@/lib/chats/list-messages";
 import { syncSeller } from "@/lib/chats/sync";
 import { getSeller } from "@/lib/sellers/read";
 import type { Dialect } from "../../../sandbox/model";
