@@ -5,6 +5,8 @@ import { cx } from "../ui/class-names";
 
 interface ChoiceProps<Value extends string> {
   label: string;
+  /** Where a heading just above says it already. */
+  isLabelHidden?: boolean;
   hint?: string;
   value: Value;
   options: readonly { readonly value: Value; readonly label: string; readonly hint?: string }[];
@@ -16,7 +18,7 @@ interface ChoiceProps<Value extends string> {
 
 /** One of a few, all of them in sight. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, hint, value, options, isList, isDisabled, onChange } = props;
+  const { label, isLabelHidden, hint, value, options, isList, isDisabled, onChange } = props;
   const id = useId();
   return (
     <fieldset
@@ -24,7 +26,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
       aria-describedby={hint ? `${id}-hint` : undefined}
       className="flex flex-col gap-1"
     >
-      <legend className="mb-1 font-medium">{label}</legend>
+      <legend className={isLabelHidden ? "sr-only" : "mb-1 font-medium"}>{label}</legend>
       <div className={cx("flex", isList ? "flex-col gap-1" : "flex-wrap gap-1.5")}>
         {options.map((option) => (
           <label
