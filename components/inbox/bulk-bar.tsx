@@ -12,16 +12,17 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
-import type { Chat } from "@/lib/wire/chats";
+import { type Chat, SNOOZED_UNTIL_BUYER } from "@/lib/wire/chats";
+import { snoozeChoices } from "../conversation/snooze-choices";
 import { useColleagues } from "../shell/colleagues";
 import { useCurrentUser } from "../shell/current-user";
 import { keyHint } from "../shell/key-map";
+import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
 import { IconButton } from "../ui/button";
 import { Menu, MenuHead, MenuItem, MenuLine } from "../ui/menu";
 import type { BulkChange } from "./bulk-change";
-import { type ChatAction, onBulkAction } from "./chat-action-events";
-import { snoozeChoices } from "./snooze-times";
+import { type BulkAction, onBulkAction } from "./bulk-events";
 import { TagDot } from "./tag-dot";
 import { useTags } from "./tags-query";
 import { type BulkAct, useBulkChange } from "./use-bulk-change";
@@ -39,7 +40,7 @@ type Do = (change: BulkChange, act: BulkAct) => void;
 export function BulkBar({ selected, loadedCount, onSelectAll, onClear }: BulkBarProps) {
   const t = useTranslations("bulk");
   const changeAll = useBulkChange();
-  const [opened, setOpened] = useState<{ action: ChatAction; round: number } | null>(null);
+  const [opened, setOpened] = useState<{ action: BulkAction; round: number } | null>(null);
   const areClosed = selected.every((chat) => chat.status === "closed");
   const run: Do = (change, act) => {
     void changeAll(selected, change, act);
@@ -47,14 +48,14 @@ export function BulkBar({ selected, loadedCount, onSelectAll, onClear }: BulkBar
   };
   const toggleStatus = () =>
     areClosed ? run({ status: "open" }, "reopened") : run({ status: "closed" }, "closed");
-  const onAction = useEffectEvent((action: ChatAction) => {
+  const onAction = useEffectEvent((action: BulkAction) => {
     if (action === "close") toggleStatus();
     // A menu opens by itself only when it is made anew.
     else setOpened((before) => ({ action, round: (before?.round ?? 0) + 1 }));
   });
   useEffect(() => onBulkAction(onAction), []);
-  const menuKey = (action: ChatAction) => (opened?.action === action ? `${action}-${opened.round}` : action);
-  const isOpen = (action: ChatAction) => opened?.action === action;
+  const menuKey = (action: BulkAction) => (opened?.action === action ? `${action}-${opened.round}` : action);
+  const isOpen = (action: BulkAction) => opened?.action === action;
   return (
     <div
       role="toolbar"
@@ -167,8 +168,9 @@ function TagMenu({ isOpenAtFirst, selected, run }: BulkMenuProps) {
 
 function SnoozeMenu({ isOpenAtFirst, selected, run }: BulkMenuProps) {
   const t = useTranslations("bulk");
+  const names = useTranslations("snooze");
   const words = useTimeWords();
-  const nowMs = Date.now();
+  const nowMs = useNow();
   const areSnoozed = selected.every((chat) => chat.snoozed_until !== null);
   return (
     <Menu
@@ -179,18 +181,21 @@ function SnoozeMenu({ isOpenAtFirst, selected, run }: BulkMenuProps) {
         </IconButton>
       }
     >
-      {snoozeChoices(nowMs).map(({ name, until }) => (
-        <MenuItem key={name} onSelect={() => run({ snoozed_until: until }, "snoozed")}>
-          {t(`snoozeFor.${name}`)}
-          {name !== "buyer" && (
-            <span className="ml-auto pl-3 text-[12px] text-muted tabular-nums">
-              {words.moment(new Date(until), nowMs)}
-            </span>
-          )}
+      {snoozeChoices(new Date(nowMs)).map(({ id, until }) => (
+        <MenuItem key={id} onSelect={() => run({ snoozed_until: until.toISOString() }, "snoozed")}>
+          {names(id)}
+          <span className="ml-auto pl-3 text-[12px] text-muted tabular-nums">
+            {words.moment(until, nowMs)}
+          </span>
         </MenuItem>
       ))}
+      <MenuItem onSelect={() => run({ snoozed_until: SNOOZED_UNTIL_BUYER }, "snoozed")}>
+        {names("untilBuyer")}
+      </MenuItem>
       {areSnoozed && <MenuLine />}
-      {areSnoozed && <MenuItem onSelect={() => run({ snoozed_until: null }, "woken")}>{t("wake")}</MenuItem>}
+      {areSnoozed && (
+        <MenuItem onSelect={() => run({ snoozed_until: null }, "woken")}>{names("wake")}</MenuItem>
+      )}
     </Menu>
   );
 }

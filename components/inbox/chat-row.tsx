@@ -53,7 +53,7 @@ interface ChatRowProps extends RowMarks {
 
 /** One chat of the list: who, what they said last, how long they have waited. */
 export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
-  const { chat, view, words, density, nowMs, isOpen, isSelected, onSelect } = props;
+  const { chat, view, words, density, nowMs, isOpen, isSelected, isSelecting, onSelect } = props;
   const waiting = chat.status === "closed" ? null : toWaiting(chat, nowMs);
   // Ctrl or Shift with a click marks, as in any list of files.
   function onClick(event: MouseEvent) {
@@ -74,9 +74,9 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
         draggable={false}
         aria-current={isOpen ? "true" : undefined}
         data-chat={chat.id}
-        className="focus-inset grid h-full grid-cols-[minmax(0,1fr)_auto] content-center gap-x-2 pr-3.5 pl-4.5"
+        className="focus-inset grid h-full grid-cols-[minmax(0,1fr)_auto] content-center gap-x-2 pr-3.5 pl-5"
       >
-        <TimeBar waiting={waiting} />
+        <TimeBar waiting={waiting} isCovered={isSelecting} />
         {density === "compact" ? (
           <CompactLines {...props} waiting={waiting} />
         ) : (
@@ -209,12 +209,16 @@ function Marks({ chat, words, hasDraft, nowMs, assigneeName, tagColors }: LinesP
   );
 }
 
-function TimeBar({ waiting }: { waiting: Waiting | null }) {
+/** `isCovered`: the boxes stand in its place; while the pointer is there, one does. */
+function TimeBar({ waiting, isCovered }: { waiting: Waiting | null; isCovered: boolean }) {
   if (waiting === null || !Number.isFinite(waiting.leftMs)) return null;
   return (
     <span
       aria-hidden="true"
-      className="absolute inset-y-[12%] left-1.5 w-[3px] overflow-hidden rounded-full bg-line/70"
+      className={cx(
+        "absolute inset-y-[12%] left-1.5 w-[3px] overflow-hidden rounded-full bg-line/70",
+        isCovered ? "invisible" : "group-hover:pointer-fine:invisible",
+      )}
     >
       <span
         className={cx("absolute inset-x-0 bottom-0 rounded-full", barTone[waiting.urgency])}
@@ -229,7 +233,7 @@ function SelectBox({ chat, isSelected, isSelecting, onSelect, label }: ChatRowPr
   return (
     <label
       className={cx(
-        "absolute inset-y-0 left-0 grid w-6 cursor-pointer place-items-center justify-start pl-px focus-within:opacity-100",
+        "absolute inset-y-0 left-0 grid w-6 cursor-pointer items-center justify-items-start pl-0.75 focus-within:opacity-100",
         isSelecting
           ? "opacity-100 pointer-coarse:w-11"
           : "opacity-0 group-hover:opacity-100 pointer-coarse:pointer-events-none",
@@ -242,7 +246,7 @@ function SelectBox({ chat, isSelected, isSelecting, onSelect, label }: ChatRowPr
         // React tells of the change; only the click knows whether Shift was held.
         onChange={() => undefined}
         onClick={(event) => onSelect(chat.id, event.shiftKey)}
-        className="size-4 rounded-[4px] bg-panel accent-accent"
+        className="size-3.5 accent-accent"
       />
     </label>
   );

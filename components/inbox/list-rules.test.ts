@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { SNOOZED_UNTIL_BUYER } from "@/lib/wire/chats";
 import type { Tag } from "@/lib/wire/desk";
 import { rowsMoved } from "./list-anchor";
 import { nextChatAfter } from "./next-chat";
 import { initialsOf } from "./row-words";
 import { nothingSelected, selectAll, selectedOf, selectRange, toggleSelected } from "./selection";
-import { snoozeChoices } from "./snooze-times";
 import { stepView, tagsInOrder, viewsInOrder } from "./view-order";
 import { parseView, tagView } from "./views";
 
@@ -57,20 +55,6 @@ describe("the place of what is seen", () => {
     expect(rowsMoved(order, ["a", "b", "d", "e"], { id: "c", index: 2 })).toBe(0);
     expect(rowsMoved(order, ["c", "a", "b", "d", "e"], { id: "b", index: 1 })).toBe(1);
     expect(rowsMoved(["a"], ["z"], { id: "a", index: 0 })).toBe(0);
-  });
-});
-
-describe("putting off", () => {
-  const nameAt = (time: string) => snoozeChoices(Date.parse(time)).map((choice) => choice.name);
-  test("tonight is offered while it is worth it, Monday unless it is tomorrow", () => {
-    expect(nameAt("2026-11-18T12:00:00")).toEqual(["hour", "evening", "tomorrow", "monday", "buyer"]); // a Wednesday
-    expect(nameAt("2026-11-22T17:30:00")).toEqual(["hour", "tomorrow", "buyer"]); // a Sunday evening
-  });
-  test("every time lies ahead; the last one waits for the buyer", () => {
-    const now = Date.parse("2026-11-20T23:50:00");
-    const choices = snoozeChoices(now);
-    for (const { until } of choices) expect(Date.parse(until)).toBeGreaterThan(now);
-    expect(choices.at(-1)?.until).toBe(SNOOZED_UNTIL_BUYER);
   });
 });
 

@@ -4,7 +4,8 @@ import type { Chat } from "@/lib/wire/chats";
 import { focusComposer } from "../composer/focus-composer";
 import { usePreferences } from "../shell/preferences-query";
 import { type KeyHandlers, useDeskKeys } from "../shell/use-desk-keys";
-import { askOpenChat, askSelected, type ChatAction } from "./chat-action-events";
+import { askSelected, type BulkAction } from "./bulk-events";
+import { askChat } from "./chat-events";
 import { goInInbox } from "./inbox-location";
 import { openNextAfter } from "./next-chat";
 import { stepView } from "./view-order";
@@ -43,11 +44,11 @@ export function useInboxKeys(inbox: InboxKeys): void {
     inbox.onRange(next.id);
     goInInbox(inboxPath(view, next.id));
   }
-  function act(action: ChatAction) {
+  function act(action: BulkAction) {
     if (hasSelection) return askSelected(action);
     if (openChatId === null) return false;
     const isOpen = chats.find((chat) => chat.id === openChatId)?.status === "open";
-    askOpenChat(action);
+    askChat(action);
     if (action === "close" && isOpen && afterClose === "next") openNextAfter(openChatId);
   }
   function go(kind: PlainView) {
