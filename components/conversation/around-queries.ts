@@ -41,9 +41,8 @@ export function useMessagesAround(chatId: string, messageId: string | null) {
   });
 }
 
-/** Private notes and what was done to the chat: newest page first, older ones on demand. */
-export function useNotes(chatId: string) {
-  return useInfiniteQuery({
+function notesQuery(chatId: string) {
+  return infiniteQueryOptions({
     queryKey: queryKeys.notes(chatId),
     queryFn: ({ pageParam, signal }) =>
       callApi(listNotes, {
@@ -54,4 +53,14 @@ export function useNotes(chatId: string) {
     initialPageParam: null as string | null, // the first page has no cursor
     getNextPageParam: (page) => page.next_cursor,
   });
+}
+
+/** Private notes and what was done to the chat: newest page first, older ones on demand. */
+export function useNotes(chatId: string) {
+  return useInfiniteQuery(notesQuery(chatId));
+}
+
+/** Fetches the notes of a chat that may be opened next: its messages wait for them. */
+export function prefetchNotes(cache: QueryClient, chatId: string): void {
+  void cache.prefetchInfiniteQuery({ ...notesQuery(chatId), staleTime: Number.POSITIVE_INFINITY });
 }

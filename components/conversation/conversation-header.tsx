@@ -45,9 +45,6 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
         <h2 className="min-w-12 truncate font-semibold text-[15px] tracking-tight">
           <bdi>{titleOf(chat)}</bdi>
         </h2>
-        <span className="flex min-w-0 max-w-[45%] shrink-0">
-          <StateChip chat={chat} />
-        </span>
         <Onlookers others={others} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
           <span className="hidden @min-[620px]:flex">
@@ -64,8 +61,9 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
         </span>
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1 border-line border-b px-3 py-1 text-[12.5px] two:px-5">
-        {seller && <span className="max-w-40 truncate text-muted">{seller.name}</span>}
+        <StateChip chat={chat} />
         <WindowWords chat={chat} />
+        {seller && <span className="max-w-40 truncate text-muted">{seller.name}</span>}
         <span className="ml-auto flex min-w-0">
           <TagChips chat={chat} onPress={(anchor) => open("tag", anchor)} />
         </span>

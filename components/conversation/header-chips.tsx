@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { daysBetween } from "@/lib/text/day";
 import { type Chat, SNOOZED_UNTIL_BUYER } from "@/lib/wire/chats";
 import { TagDot } from "../inbox/tag-dot";
 import { useTagColors } from "../inbox/tags-query";
@@ -31,11 +32,12 @@ export function StateChip({ chat }: { chat: Chat }) {
   const deadline = toReplyDeadline(chat, now);
   if (deadline === null) return null;
   const left = words.duration(Math.abs(deadline.leftMs));
+  const isToday = daysBetween(new Date(now), deadline.at) === 0;
   return (
     <Chip tone={tones[deadline.urgency]}>
       {deadline.urgency === "late"
         ? t("overdue", { time: left })
-        : t("answerBy", { time: words.moment(deadline.at, now), left })}
+        : t("answerBy", { time: isToday ? words.clock(deadline.at) : words.moment(deadline.at, now), left })}
     </Chip>
   );
 }

@@ -7,6 +7,9 @@ import { copyText } from "../ui/copy-text";
 import { judgeLink, saysItsHost, stripHiddenMarks } from "./links";
 import { useScene } from "./scene";
 
+/** Keeps the button on the line of the last word. */
+const WORD_JOINER = "\u2060";
+
 /** An address in a message: opens only when it is the marketplace's own, else it is text that can be copied. */
 export function LinkText({ address, label }: { address: string; label: string }) {
   const t = useTranslations("markdown");
@@ -39,11 +42,12 @@ export function LinkText({ address, label }: { address: string; label: string })
     <bdi data-inert-link="" title={t("inert", { address: link.address })}>
       <span className="wrap-anywhere underline decoration-dotted underline-offset-2">{words}</span>
       {hostPart}
+      {WORD_JOINER}
       <button
         type="button"
         aria-label={t("copy", { address: link.address })}
         onClick={copy}
-        className="ml-1 inline-grid size-6 place-items-center rounded-[6px] align-middle text-muted hover:bg-hover hover:text-ink"
+        className="relative ml-1 inline-grid size-4 place-items-center rounded-[4px] align-[-2px] after:absolute after:-inset-1 text-muted hover:bg-hover hover:text-ink"
       >
         <Copy size={12} aria-hidden="true" />
       </button>
