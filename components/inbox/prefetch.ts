@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Chat } from "@/lib/wire/chats";
+import { prefetchNotes } from "../conversation/around-queries";
 import { prefetchMessages } from "../conversation/queries";
 
 /** Who walks the list quickly passes by: only where they stay, the neighbours are worth fetching. */
@@ -10,7 +11,7 @@ const STAY_MS = 120;
 /** Down the list further than up: that is where work goes on. */
 const NEIGHBOURS = [1, -1, 2] as const;
 
-/** Fetches the messages of the chats above and below the open one, so that the next key shows them at once. */
+/** Fetches what is written in the chats above and below the open one, so that the next key shows them at once. */
 export function usePrefetchedNeighbours(chats: readonly Chat[], openChatId: string | null): void {
   const cache = useQueryClient();
   const at = openChatId === null ? -1 : chats.findIndex((chat) => chat.id === openChatId);
@@ -19,7 +20,10 @@ export function usePrefetchedNeighbours(chats: readonly Chat[], openChatId: stri
   useEffect(() => {
     if (wanted === "") return;
     const timer = setTimeout(() => {
-      for (const chatId of wanted.split(" ")) prefetchMessages(cache, chatId);
+      for (const chatId of wanted.split(" ")) {
+        prefetchMessages(cache, chatId);
+        prefetchNotes(cache, chatId);
+      }
     }, STAY_MS);
     return () => clearTimeout(timer);
   }, [cache, wanted]);
