@@ -152,6 +152,7 @@ export const ruleRun = z.object({
   rule_id: z.string().nullable(),
   chat_id: z.string(),
   buyer_name: z.string().nullable(),
+  /** What was done (`tag`), what was left out and why (`skipped:reply:chat_closed`), or `failed`. */
   actions: z.array(z.string()),
   created_at: instant,
 });
