@@ -12,11 +12,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: name, template: `%s · ${name}` }, robots: { index: false, follow: false } };
 }
 
-export const viewport: Viewport = {
-  width: "device-width",
-  initialScale: 1,
-  interactiveWidget: "resizes-content", // the composer stays above the phone's keyboard
-};
+// --rail of app/globals.css in hex: the frame of an installed window goes on where the rail begins.
+const RAIL_LIGHT = "#f5f3ef";
+const RAIL_DARK = "#0c0e12";
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return {
+    width: "device-width",
+    initialScale: 1,
+    interactiveWidget: "resizes-content", // the composer stays above the phone's keyboard
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: theme === "dark" ? RAIL_DARK : RAIL_LIGHT },
+      { media: "(prefers-color-scheme: dark)", color: theme === "light" ? RAIL_LIGHT : RAIL_DARK },
+    ],
+  };
+}
 
 /** Language and theme are known from cookies before the first byte, so neither flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
