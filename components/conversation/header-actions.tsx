@@ -9,7 +9,6 @@ import { useChangeChat } from "../inbox/chat-actions";
 import { type ChatAction, onChatAction } from "../inbox/chat-events";
 import { useColleague } from "../shell/colleagues";
 import { keyHint } from "../shell/key-map";
-import { useDeskKeys } from "../shell/use-desk-keys";
 import { Button, IconButton } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import { Avatar } from "./avatar";
@@ -23,7 +22,7 @@ interface HeaderActionsProps {
   onFacts: () => void;
 }
 
-/** Assign, tag, put off, close: by button, by key, or asked from elsewhere. On a narrow screen a menu holds them. */
+/** Assign, tag, put off, close: by button, or asked by keys and palette. On a narrow screen a menu holds them. */
 export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
   const t = useTranslations("conversation");
   const { mutate, isPending } = useChangeChat();
@@ -42,12 +41,6 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
   }
   const hear = useEffectEvent(run);
   useEffect(() => onChatAction(hear), []);
-  useDeskKeys({
-    assign: () => run("assign"),
-    tag: () => run("tag"),
-    snooze: () => run("snooze"),
-    close: () => run("close"),
-  });
   return (
     <span ref={row} className="flex shrink-0 items-center gap-1">
       <AssigneeButton chat={chat} onOpen={onOpen} />
