@@ -9,6 +9,7 @@ const png = (size: number, purpose: "any" | "maskable") => ({
 });
 
 /** Makes the desk installable: a window of its own that opens at the chats. */
+// biome-ignore lint/style/noDefaultExport: Next asks for it in this file
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   const t = await getTranslations("auth");
   const common = await getTranslations("common");
