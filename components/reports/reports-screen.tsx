@@ -25,13 +25,6 @@ export function ReportsScreen() {
   const t = useTranslations("reports");
   const { role } = useCurrentUser();
   const now = useNow();
-  const address = useSearchParams();
-  // The address is read once; afterwards this screen writes it, so that a link shows the same report.
-  const [choice, setChoice] = useState(() => parseChoice(new URLSearchParams(address), new Date(now)));
-  function choose(next: Choice) {
-    setChoice(next);
-    window.history.replaceState(null, "", `${window.location.pathname}?${toSearch(next)}`);
-  }
   if (role === "operator") {
     return (
       <Frame>
@@ -39,11 +32,23 @@ export function ReportsScreen() {
       </Frame>
     );
   }
+  // Before the browser has taken over there is no now, and so no "last seven days".
+  return <Frame>{now === 0 ? <ReportSkeleton /> : <ChosenReport now={now} />}</Frame>;
+}
+
+function ChosenReport({ now }: { now: number }) {
+  const address = useSearchParams();
+  // The address is read once; afterwards this screen writes it, so that a link shows the same report.
+  const [choice, setChoice] = useState(() => parseChoice(new URLSearchParams(address), new Date(now)));
+  function choose(next: Choice) {
+    setChoice(next);
+    window.history.replaceState(null, "", `${window.location.pathname}?${toSearch(next)}`);
+  }
   return (
-    <Frame>
+    <>
       <ReportFilters choice={choice} onChange={choose} />
       <ReportBody choice={choice} />
-    </Frame>
+    </>
   );
 }
 

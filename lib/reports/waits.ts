@@ -15,6 +15,10 @@ export interface ReportScope {
 /** A word of ours that ends a buyer's waiting; the same as in `lib/chats/refresh.ts`. */
 const isAnswer = Prisma.sql`(m.direction = 'outbound' AND m.status NOT IN ('failed', 'cancelled')
   AND NOT (m.author_type = 'operator' AND m.author_id IS NULL) AND m.broadcast_id IS NULL)`;
+/** Went out, by a person or by itself. */
+const isSent = Prisma.sql`(m.direction = 'outbound' AND m.status NOT IN ('failed', 'cancelled'))`;
+/** Who of our team wrote; nobody for what came from the marketplace's own cabinet, which names the seller. */
+const author = Prisma.sql`CASE WHEN m.author_type = 'operator' THEN m.author_id END`;
 const isQuestion = Prisma.sql`(m.author_type = 'buyer')`;
 
 function ofSeller(scope: ReportScope, column: Prisma.Sql): Prisma.Sql {
@@ -33,7 +37,7 @@ function ofSeller(scope: ReportScope, column: Prisma.Sql): Prisma.Sql {
 export function waitsSql(scope: ReportScope): Prisma.Sql {
   return Prisma.sql`
     spoken AS MATERIALIZED (
-      SELECT m.chat_id, m.seller_id, m.created_at, m.author_id, ${isAnswer} AS is_answer,
+      SELECT m.chat_id, m.seller_id, m.created_at, ${author} AS author_id, ${isAnswer} AS is_answer,
              count(*) FILTER (WHERE ${isAnswer}) OVER (
                PARTITION BY m.chat_id ORDER BY m.created_at, m.seq ROWS UNBOUNDED PRECEDING) AS answers_before
         FROM messages m JOIN chats c ON c.id = m.chat_id
@@ -60,7 +64,7 @@ export function waitsSql(scope: ReportScope): Prisma.Sql {
              AND (${isQuestion} OR ${isAnswer})
            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) earlier ON true
         LEFT JOIN LATERAL (
-          SELECT m.created_at, m.author_id FROM messages m
+          SELECT m.created_at, ${author} AS author_id FROM messages m
            WHERE inside.created_at IS NULL AND m.chat_id = b.chat_id AND m.created_at >= ${scope.to}::timestamptz
              AND ${isAnswer}
            ORDER BY m.created_at, m.seq LIMIT 1) later ON true
@@ -130,14 +134,14 @@ export function closingsSql(scope: ReportScope): Prisma.Sql {
 export function countedSql(scope: ReportScope): Prisma.Sql {
   const local = Prisma.sql`(m.created_at AT TIME ZONE ${scope.timeZone})`;
   const byOperator =
-    scope.operatorId === undefined ? Prisma.sql`true` : Prisma.sql`m.author_id = ${scope.operatorId}`;
+    scope.operatorId === undefined ? Prisma.sql`true` : Prisma.sql`${author} = ${scope.operatorId}`;
   return Prisma.sql`
     counted AS (
-      SELECT m.seller_id, CASE WHEN m.author_type = 'operator' THEN m.author_id END AS written_by,
+      SELECT m.seller_id, ${author} AS written_by,
              extract(hour FROM ${local})::int AS hour, extract(isodow FROM ${local})::int AS weekday,
              to_char(${local}, 'YYYY-MM-DD') AS day,
-             ${isQuestion} AS is_in, m.direction = 'outbound' AND m.status NOT IN ('failed', 'cancelled') AS is_out
+             ${isQuestion} AS is_in, ${isSent} AS is_out
         FROM messages m JOIN chats c ON c.id = m.chat_id
        WHERE m.created_at >= ${scope.from}::timestamptz AND m.created_at < ${scope.to}::timestamptz
-         AND c.kind = 'buyer' AND ${ofSeller(scope, Prisma.sql`m.seller_id`)} AND ${byOperator})`;
+         AND c.kind = 'buyer' AND (${isQuestion} OR ${isSent}) AND ${ofSeller(scope, Prisma.sql`m.seller_id`)} AND ${byOperator})`;
 }
