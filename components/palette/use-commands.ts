@@ -23,7 +23,7 @@ import {
 import { usePathname, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { localeCookie } from "@/lib/i18n/locales";
-import { focusComposer } from "../composer/focus-composer";
+import { askChat } from "../inbox/chat-events";
 import { parseInboxPath } from "../inbox/views";
 import { placesFor, type SettingsPlace } from "../settings/places";
 import { useCurrentUser } from "../shell/current-user";
@@ -35,7 +35,6 @@ import { signOut } from "../shell/sign-out";
 import { useTheme } from "../shell/theme";
 import { showToast } from "../shell/toast";
 import { useAvailability, useSetAvailability } from "../shell/use-availability";
-import { type ChatAction, tellChatAction } from "./chat-action";
 import type { PaletteItem } from "./items";
 
 /** What can be done with the chat that is open; nothing when none is. */
@@ -44,25 +43,22 @@ export function useChatCommands(): readonly PaletteItem[] {
   const { chatId } = parseInboxPath(usePathname());
   const isInbox = usePathname().startsWith("/inbox");
   if (!isInbox || chatId === null) return [];
-  const act = (action: ChatAction, words: string, Icon: PaletteItem["Icon"], keys?: string): PaletteItem => ({
+  const act = (
+    action: "assign" | "close" | "note" | "reply" | "snooze" | "tag",
+    words: string,
+    Icon: PaletteItem["Icon"],
+    keys?: string,
+  ): PaletteItem => ({
     id: `chat-action-${action}`,
     group: "chat",
     text: t(action),
     words,
     keys,
     Icon,
-    run: () => tellChatAction(action),
+    run: () => askChat(action),
   });
   return [
-    {
-      id: "chat-action-reply",
-      group: "chat",
-      text: t("reply"),
-      words: t("wordsReply"),
-      keys: keyHint("reply"),
-      Icon: Reply,
-      run: focusComposer,
-    },
+    act("reply", t("wordsReply"), Reply, keyHint("reply")),
     act("assign", t("wordsAssign"), UserPlus, keyHint("assign")),
     act("tag", t("wordsTag"), Tag, keyHint("tag")),
     act("snooze", t("wordsSnooze"), Clock, keyHint("snooze")),
