@@ -57,6 +57,7 @@ function useNextPage(query: ChatRowsProps["query"], lastVisible: number, count: 
 export function ChatRows({ chats, openChatId, density, selection, ...props }: ChatRowsProps) {
   const { view, query, onSelect } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLUListElement>(null);
   const rowHeight = rowHeightPx[density];
   const rows = useVirtualizer({
     count: chats.length,
@@ -67,7 +68,7 @@ export function ChatRows({ chats, openChatId, density, selection, ...props }: Ch
   });
   const visible = rows.getVirtualItems();
   useNextPage(query, visible.at(-1)?.index ?? 0, chats.length);
-  const { newAbove } = useListAnchor({ scroller, chats, rowHeight });
+  const { newAbove } = useListAnchor({ scroller, content, chats, rowHeight });
   const { sellerNames, peopleNames } = useNames();
   const { id: myId } = useCurrentUser();
   const words = useRowWords();
@@ -87,7 +88,7 @@ export function ChatRows({ chats, openChatId, density, selection, ...props }: Ch
     <div className="relative min-h-0 flex-1">
       {newAbove > 0 && <NewAbove count={newAbove} onPress={() => rows.scrollToOffset(0)} />}
       <div ref={scroller} className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]">
-        <ul className="relative" style={{ height: rows.getTotalSize() }}>
+        <ul ref={content} className="relative" style={{ height: rows.getTotalSize() }}>
           {visible.map((row) => {
             const chat = chats[row.index];
             if (chat === undefined) return null;

@@ -6,6 +6,8 @@ import { rowsMoved } from "./list-anchor";
 
 interface ListAnchor {
   scroller: RefObject<HTMLDivElement | null>;
+  /** As high as all rows. */
+  content: RefObject<HTMLElement | null>;
   chats: readonly Chat[];
   rowHeight: number;
 }
@@ -14,7 +16,7 @@ interface ListAnchor {
  * Keeps the rows under the eye where they are while others come and go above: when the list is scrolled, or the
  * pointer or the focus is on it. Gives how many came above what is seen.
  */
-export function useListAnchor({ scroller, chats, rowHeight }: ListAnchor): { newAbove: number } {
+export function useListAnchor({ scroller, content, chats, rowHeight }: ListAnchor): { newAbove: number } {
   const before = useRef<readonly Chat[]>(chats);
   const pointerY = useRef<number | null>(null);
   const [newAbove, setNewAbove] = useState(0);
@@ -29,7 +31,9 @@ export function useListAnchor({ scroller, chats, rowHeight }: ListAnchor): { new
       pointerY.current = null;
     };
     const onScroll = () => {
-      if (box.scrollTop < 1) setNewAbove(0);
+      if (box.scrollTop >= 1) return;
+      if (content.current) content.current.style.minHeight = "";
+      setNewAbove(0);
     };
     box.addEventListener("pointermove", point, { passive: true });
     box.addEventListener("pointerleave", leave);
@@ -39,7 +43,7 @@ export function useListAnchor({ scroller, chats, rowHeight }: ListAnchor): { new
       box.removeEventListener("pointerleave", leave);
       box.removeEventListener("scroll", onScroll);
     };
-  }, [scroller]);
+  }, [scroller, content]);
 
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -62,9 +66,12 @@ export function useListAnchor({ scroller, chats, rowHeight }: ListAnchor): { new
       { id: anchor.id, index },
     );
     if (moved === 0) return;
-    box.scrollTop += moved * rowHeight;
+    const wanted = box.scrollTop + moved * rowHeight;
+    // A short list has nothing to scroll by: room below it makes some, until it is scrolled to its top again.
+    if (content.current) content.current.style.minHeight = `${wanted + box.clientHeight}px`;
+    box.scrollTop = wanted;
     if (moved > 0) setNewAbove((count) => count + moved);
-  }, [scroller, chats, rowHeight]);
+  }, [scroller, content, chats, rowHeight]);
 
   return { newAbove };
 }
