@@ -1,6 +1,8 @@
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
 import { noteSilences } from "@/lib/automation/silence";
+import { forgetCancelled } from "@/lib/chats/cancel";
 import { listChatsWithDueWork } from "@/lib/chats/deliver";
+import { forgetSentFiles } from "@/lib/chats/outbound-files";
 import { forgetOldPresence } from "@/lib/chats/presence";
 import { wakeChats } from "@/lib/chats/wake";
 import { forgetOldAnswers } from "@/lib/http/idempotency";
@@ -84,5 +86,7 @@ async function forgetTheOld(): Promise<void> {
     forgetOldPermits(),
     forgetOldRings(),
     forgetOldAnswers(),
+    forgetSentFiles(),
+    forgetCancelled(),
   ]);
 }
