@@ -9,6 +9,13 @@ test("the key goes to the API and its file host alone", () => {
   expect(judgeFileAddress("https://ir.ozone.ru/s3/a.jpg", PRODUCTION)).toBe("public");
 });
 
+test("a method of the API in a message does not get the key", () => {
+  expect(judgeFileAddress("https://api-seller.ozon.ru/v1/warehouse/list", PRODUCTION)).toBe("public");
+  expect(judgeFileAddress("https://api-seller.ozon.ru/v2/chat/file/../../v1/roles", PRODUCTION)).toBe(
+    "public",
+  );
+});
+
 test.each([
   "http://api-seller.ozon.ru/v2/chat/file/a",
   "https://api-seller.ozon.ru:8443/v2/chat/file/a",

@@ -4,7 +4,7 @@ const OZON_HOST = /(^|\.)ozone?\.ru$/;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * What an address in a message is to us. `keyed`: a file host that is to see the seller's key; `public`: another host of
+ * What an address in a message is to us. `keyed`: a chat's file, which needs the seller's key; `public`: anything else of
  * Ozon's, which never sees it; null: nobody's business of ours, and nothing is ever fetched from there.
  */
 export function judgeFileAddress(address: string, baseUrl: string): "keyed" | "public" | null {
@@ -12,10 +12,12 @@ export function judgeFileAddress(address: string, baseUrl: string): "keyed" | "p
   const url = new URL(address);
   const base = new URL(baseUrl);
   if (url.username !== "" || url.password !== "") return null;
-  if (url.origin === base.origin) return "keyed";
+  // Anybody can write an address of the API into a message: the key opens files, not whatever else is there.
+  const onFileHost = isChatFilePath(address) ? "keyed" : "public";
+  if (url.origin === base.origin) return onFileHost;
   // A stand-in on this machine is all there is: its key must not travel to the real marketplace.
   if (url.protocol !== "https:" || url.port !== "" || LOOPBACK.has(base.hostname)) return null;
-  if (KEYED_HOSTS.has(url.hostname)) return "keyed";
+  if (KEYED_HOSTS.has(url.hostname)) return onFileHost;
   return OZON_HOST.test(url.hostname) ? "public" : null;
 }
 
