@@ -37,13 +37,24 @@ function hasTag(tag: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM unnest(c.tags) AS tag (name) WHERE lower(tag.name) = lower(${tag}))`;
 }
 
-/** Any of the words in any form; phrases word by word. Signs that are no words ("?", an emoji) stand in the text. */
-function wordsToSql(words: readonly string[]): Prisma.Sql {
-  const tests = words.map((word) =>
-    /[\p{L}\p{N}]/u.test(word)
-      ? Prisma.sql`said.search @@ phraseto_tsquery('russian', ${word})`
-      : Prisma.sql`position(${word} IN said.text) > 0`,
-  );
+/** How much of a message rules read: nobody says what it is about in the hundredth line. */
+const READ_CHARS = 20_000;
+
+/**
+ * Any of the words in any form, phrases word by word, "ё" as "е". Not `messages.search`: that one leaves small words
+ * out, and "не пришёл" would be found in "пришёл". Signs that are no words ("?", an emoji) stand in the text as such.
+ */
+function wordsToSql(given: readonly string[]): Prisma.Sql {
+  const words = given.filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const signs = given.filter((word) => !words.includes(word));
+  const tests = signs.map((sign) => Prisma.sql`position(${sign} IN said.text) > 0`);
+  if (words.length > 0) {
+    const queries = words.map(
+      (word) => Prisma.sql`phraseto_tsquery('every_word', translate(${word}, 'ёЁ', 'еЕ'))`,
+    );
+    const text = Prisma.sql`translate(left(said.text, ${READ_CHARS}::int), 'ёЁ', 'еЕ')`;
+    tests.push(Prisma.sql`to_tsvector('every_word', ${text}) @@ (${Prisma.join(queries, " || ")})`);
+  }
   return Prisma.sql`(${Prisma.join(tests, " OR ")})`;
 }
 
