@@ -64,7 +64,7 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
   return (
     <div
       className={cx(
-        "group relative h-full border-line/60 border-b",
+        "group relative h-full select-none border-line/60 border-b",
         isSelected ? "bg-accent-soft" : isOpen ? "bg-selected" : "hover:bg-hover",
       )}
     >

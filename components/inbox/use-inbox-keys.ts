@@ -76,7 +76,10 @@ export function useInboxKeys(inbox: InboxKeys): void {
     assign: () => act("assign"),
     snooze: () => act("snooze"),
     tag: () => act("tag"),
-    select: () => (openChatId === null ? false : inbox.onToggle(openChatId)),
+    select: () => {
+      const chatId = openChatId ?? focusedChatId();
+      return chatId === undefined ? false : inbox.onToggle(chatId);
+    },
     selectDown: () => extend(1),
     selectUp: () => extend(-1),
     selectAll: inbox.onSelectAll,
@@ -88,4 +91,9 @@ export function useInboxKeys(inbox: InboxKeys): void {
     goSnoozed: () => go("snoozed"),
   };
   useDeskKeys(handlers);
+}
+
+/** The row the focus stands on; counts only while no chat is open, for a click leaves the focus behind. */
+function focusedChatId(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>("[data-chat]")?.dataset.chat;
 }
