@@ -14,7 +14,7 @@ const NoticesPanel = lazy(async () => ({ default: (await loadPanel()).NoticesPan
 const MOST_SHOWN = 99;
 
 /** The bell: how many notices are unread; a press opens them. */
-export function NoticesBell() {
+export function NoticesBell({ side }: { side: "right" | "bottom" }) {
   const [isWanted, setWanted] = useState(false);
   if (!isWanted) {
     return (
@@ -29,7 +29,7 @@ export function NoticesBell() {
   }
   return (
     <Suspense fallback={<BellButton aria-haspopup="dialog" aria-expanded />}>
-      <NoticesPanel trigger={<BellButton />} />
+      <NoticesPanel side={side} trigger={<BellButton />} />
     </Suspense>
   );
 }

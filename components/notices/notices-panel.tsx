@@ -16,7 +16,7 @@ import { useMarkNoticesRead, useNotices } from "./queries";
 import { useNoticeHead } from "./use-notice-head";
 
 /** The list of notices, hanging on the bell. Opens as it appears. */
-export function NoticesPanel({ trigger }: { trigger: ReactElement }) {
+export function NoticesPanel({ trigger, side }: { trigger: ReactElement; side: "right" | "bottom" }) {
   const t = useTranslations("notices");
   const [isOpen, setOpen] = useState(true);
   const { data } = useNotices();
@@ -36,7 +36,7 @@ export function NoticesPanel({ trigger }: { trigger: ReactElement }) {
       <Popover.Trigger asChild>{trigger}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          side="right"
+          side={side}
           align="end"
           sideOffset={8}
           collisionPadding={8}

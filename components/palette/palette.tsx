@@ -143,7 +143,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
           </div>
         )}
       </Command.List>
-      <footer className="flex min-h-9 shrink-0 items-center gap-4 border-line border-t px-4 text-[12px] text-muted">
+      <footer className="flex min-h-9 max-two:not-has-[p:not(:empty)]:hidden shrink-0 items-center gap-4 border-line border-t px-4 text-[12px] text-muted">
         <p role="status" className="min-w-0 flex-1 truncate">
           {isSearching ? t("searching") : hasFailed ? t("searchFailed") : ""}
         </p>
@@ -158,7 +158,9 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
 function Legend({ keys, text }: { keys: string; text: string }) {
   return (
     <span aria-hidden="true" className="flex items-center gap-1.5 max-two:hidden">
-      <Kbd>{keys}</Kbd>
+      <span className="text-ink">
+        <Kbd>{keys}</Kbd>
+      </span>
       {text}
     </span>
   );

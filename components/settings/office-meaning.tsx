@@ -9,8 +9,8 @@ const QUARTER_MS = 15 * 60_000;
 /** A late evening message shows best what the hours mean. */
 const EVENING = { hour: 22, minute: 40 };
 
-/** Times of a zone in words: with the day when it is another one. */
-function useZoneWords(timeZone: string, nowMs: number): (instantMs: number) => string {
+/** Times of a zone in words: `moment` always tells the day, `clock` only when it is not today. */
+function useZoneWords(timeZone: string, nowMs: number) {
   const locale = useLocale();
   const t = useTranslations("time");
   const time = new Intl.DateTimeFormat(locale, {
@@ -22,12 +22,15 @@ function useZoneWords(timeZone: string, nowMs: number): (instantMs: number) => s
   const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short", day: "numeric", month: "long" });
   const isoDay = new Intl.DateTimeFormat("en-CA", { timeZone });
   const dayNumber = (ms: number) => Math.round(Date.parse(isoDay.format(ms)) / 86_400_000);
-  return (instantMs) => {
+  const moment = (instantMs: number) => {
     const days = dayNumber(instantMs) - dayNumber(nowMs);
     if (days === 0) return t("todayAt", { time: time.format(instantMs) });
     if (days === 1) return t("tomorrowAt", { time: time.format(instantMs) });
     return `${day.format(instantMs)}, ${time.format(instantMs)}`;
   };
+  const clock = (instantMs: number) =>
+    dayNumber(instantMs) === dayNumber(nowMs) ? time.format(instantMs) : moment(instantMs);
+  return { moment, clock };
 }
 
 /** Today at 22:40 in the zone, give or take a change of clocks. */
@@ -58,8 +61,8 @@ export function OfficeMeaning({ service }: { service: SellerService }) {
   const sentence = () => {
     if (service.hours === null && service.holidays.length === 0) return t("openAlways");
     if (state.isOpen)
-      return state.closesMs === null ? t("openAlways") : t("openNow", { time: words(state.closesMs) });
-    return state.opensMs === null ? t("neverOpen") : t("closedUntil", { time: words(state.opensMs) });
+      return state.closesMs === null ? t("openAlways") : t("openNow", { time: words.clock(state.closesMs) });
+    return state.opensMs === null ? t("neverOpen") : t("closedUntil", { time: words.moment(state.opensMs) });
   };
   return (
     <section
@@ -76,7 +79,7 @@ export function OfficeMeaning({ service }: { service: SellerService }) {
           return (
             due !== null && (
               <p key={at} className="mt-1 tabular-nums">
-                {t("dueExample", { at: words(at), due: words(due) })}
+                {t("dueExample", { at: words.clock(at), due: words.clock(due) })}
               </p>
             )
           );

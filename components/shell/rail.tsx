@@ -65,7 +65,7 @@ export function Rail() {
         >
           <Command size={18} strokeWidth={1.8} aria-hidden="true" />
         </button>
-        <NoticesBell />
+        <NoticesBell side="right" />
         <RailLink {...settings} />
         <div className="mt-1.5">
           <PersonMenu side="right" />
@@ -102,7 +102,7 @@ export function RailAsList({ onPick }: { onPick?: () => void }) {
       <div className="flex items-center gap-2 px-2.5 pb-3">
         <Mark />
         <div className="ml-auto flex items-center gap-1">
-          <NoticesBell />
+          <NoticesBell side="bottom" />
           <PersonMenu side="top" />
         </div>
       </div>
