@@ -15,17 +15,15 @@ const rings = {
 interface AvatarProps {
   name: string;
   presence?: keyof typeof rings;
-  tone?: "plain" | "warn";
 }
 
 /** A person's initials; the name stands beside it or in the title of what holds it. */
-export function Avatar({ name, presence, tone = "plain" }: AvatarProps) {
+export function Avatar({ name, presence }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
       className={cx(
-        "relative grid size-6 shrink-0 place-items-center rounded-full font-semibold text-[10px]",
-        tone === "warn" ? "bg-warn-soft text-warn-ink" : "bg-accent-soft text-accent-ink",
+        "relative grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-[10px] text-accent-ink",
         presence &&
           cx(
             "after:absolute after:-right-px after:-bottom-px after:size-2 after:rounded-full after:border after:border-panel",

@@ -2,9 +2,9 @@
 
 import { ArrowLeft, PanelRight, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Chat } from "@/lib/wire/chats";
-import { askChat } from "../inbox/chat-events";
+import { askChat, onInsertIntoReply } from "../inbox/chat-events";
 import { InboxLink } from "../inbox/inbox-link";
 import { useChatWords } from "../inbox/use-chat-words";
 import { useSeller } from "../sellers/queries";
@@ -13,7 +13,7 @@ import { cx } from "../ui/class-names";
 import { Drawer } from "../ui/dialog";
 import { ContextColumn } from "./context-column";
 import { HeaderActions } from "./header-actions";
-import { StateChip, TagChips, WindowWords } from "./header-chips";
+import { StateChip, TagChips, WindowWarning, WindowWords } from "./header-chips";
 import { Onlookers } from "./onlookers";
 import { useChatPopover } from "./use-chat-popover";
 import { usePresence } from "./use-presence";
@@ -26,6 +26,7 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
   const seller = useSeller(chat.seller_id);
   const { others } = usePresence(chat.id);
   const { open, popover } = useChatPopover(chat);
+  useEffect(() => onInsertIntoReply(() => setFactsOpen(false)), []); // the words went into the reply behind it
   const isContested = others.some((person) => person.state === "typing");
   return (
     <header className="@container shrink-0 bg-panel">
@@ -53,21 +54,24 @@ export function ConversationHeader({ chat, listPath }: { chat: Chat; listPath: s
             </IconButton>
           </span>
           <HeaderActions chat={chat} onOpen={open} onFacts={() => setFactsOpen(true)} />
-          <span className="hidden @min-[420px]:flex context:hidden">
-            <IconButton label={t("facts")} onClick={() => setFactsOpen(true)}>
-              <PanelRight size={17} aria-hidden="true" />
-            </IconButton>
+          <span className="context:hidden">
+            <span className="hidden @min-[420px]:flex">
+              <IconButton label={t("facts")} onClick={() => setFactsOpen(true)}>
+                <PanelRight size={17} aria-hidden="true" />
+              </IconButton>
+            </span>
           </span>
         </span>
       </div>
-      <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1 border-line border-b px-3 py-1 text-[12.5px] two:px-5">
+      <div className="flex min-h-8 items-center gap-2.5 border-line border-b px-3 py-1 text-[12.5px] two:px-5">
         <StateChip chat={chat} />
+        {seller && <span className="max-w-40 min-w-12 shrink truncate text-muted">{seller.name}</span>}
         <WindowWords chat={chat} />
-        {seller && <span className="max-w-40 truncate text-muted">{seller.name}</span>}
-        <span className="ml-auto flex min-w-0">
+        <span className="ml-auto flex min-w-0 shrink">
           <TagChips chat={chat} onPress={(anchor) => open("tag", anchor)} />
         </span>
       </div>
+      <WindowWarning chat={chat} />
       {popover}
       <Drawer isOpen={areFactsOpen} onClose={() => setFactsOpen(false)} label={t("facts")} side="right">
         <ContextColumn chatId={chat.id} />

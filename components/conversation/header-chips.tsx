@@ -42,34 +42,50 @@ export function StateChip({ chat }: { chat: Chat }) {
   );
 }
 
-/** Until when the marketplace takes a reply; loud near the end, with the reason after it. */
-export function WindowWords({ chat }: { chat: Chat }) {
-  const t = useTranslations("conversation");
+/** When the marketplace's window for writing ends, in words; null: it has none. */
+function useWindowWords(chat: Chat) {
   const now = useNow();
   const words = useTimeWords();
   const { marketplaceOf } = useChatWords();
   const state = toWindowState(chat.writable_until, now);
   if (chat.writable_until === null || state === null) return null;
   const until = new Date(chat.writable_until);
-  const text = {
+  return {
+    state,
     marketplace: marketplaceOf(chat.marketplace),
     time: words.moment(until, now),
     left: words.duration(Math.max(0, until.getTime() - now)),
   };
+}
+
+/** Until when the marketplace takes a reply, quietly while there is time. */
+export function WindowWords({ chat }: { chat: Chat }) {
+  const t = useTranslations("conversation");
+  const end = useWindowWords(chat);
+  if (end === null || end.state !== "open") return null;
+  const text = t("writableUntil", end);
   return (
-    <span
+    <span title={text} className="min-w-24 truncate text-muted">
+      {text}
+    </span>
+  );
+}
+
+/** A line of its own when the window ends soon, and why nothing can be written after it. */
+export function WindowWarning({ chat }: { chat: Chat }) {
+  const t = useTranslations("conversation");
+  const end = useWindowWords(chat);
+  if (end === null || end.state === "open") return null;
+  const isOver = end.state === "over";
+  return (
+    <p
       className={cx(
-        state === "over" && "text-bad-ink",
-        state === "soon" && "rounded-full bg-warn-soft px-1.75 text-warn-ink",
-        state === "open" && "text-muted",
+        "border-line border-b px-3 py-1.5 text-[12.5px] two:px-5",
+        isOver ? "bg-bad-soft text-bad-ink" : "bg-warn-soft text-warn-ink",
       )}
     >
-      {state === "over"
-        ? t("writableOver", text)
-        : state === "soon"
-          ? t("writableSoon", text)
-          : t("writableUntil", text)}
-    </span>
+      {t(isOver ? "writableOver" : "writableSoon", end)}
+    </p>
   );
 }
 

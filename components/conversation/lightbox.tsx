@@ -56,7 +56,7 @@ export function Lightbox({ images, imageId, onMove, onClose }: LightboxProps) {
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-bg/95" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-bg" />
         <Radix.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}

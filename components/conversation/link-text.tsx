@@ -1,14 +1,10 @@
 "use client";
 
-import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { showToast } from "../shell/toast";
 import { copyText } from "../ui/copy-text";
 import { judgeLink, saysItsHost, stripHiddenMarks } from "./links";
 import { useScene } from "./scene";
-
-/** Keeps the button on the line of the last word. */
-const WORD_JOINER = "\u2060";
 
 /** An address in a message: opens only when it is the marketplace's own, else it is text that can be copied. */
 export function LinkText({ address, label }: { address: string; label: string }) {
@@ -39,18 +35,26 @@ export function LinkText({ address, label }: { address: string; label: string })
     showToast(isCopied ? "success" : "error", isCopied ? t("copied") : t("copyFailed"));
   }
   return (
-    <bdi data-inert-link="" title={t("inert", { address: link.address })}>
-      <span className="wrap-anywhere underline decoration-dotted underline-offset-2">{words}</span>
-      {hostPart}
-      {WORD_JOINER}
-      <button
-        type="button"
+    <bdi>
+      {/* biome-ignore lint/a11y/useSemanticElements: a button element is a box that cannot break over lines as text does */}
+      <span
+        role="button"
+        tabIndex={0}
+        data-inert-link=""
         aria-label={t("copy", { address: link.address })}
+        title={t("inert", { address: link.address })}
         onClick={copy}
-        className="relative ml-1 inline-grid size-4 place-items-center rounded-[4px] align-[-2px] after:absolute after:-inset-1 text-muted hover:bg-hover hover:text-ink"
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          event.stopPropagation();
+          void copy();
+        }}
+        className="wrap-anywhere cursor-copy rounded-[4px] underline decoration-dotted underline-offset-2"
       >
-        <Copy size={12} aria-hidden="true" />
-      </button>
+        {words}
+        {hostPart}
+      </span>
     </bdi>
   );
 }
