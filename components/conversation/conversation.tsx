@@ -6,12 +6,9 @@ import type { Chat } from "@/lib/wire/chats";
 import type { Message } from "@/lib/wire/messages";
 import { ApiError } from "../api-client";
 import { Composer } from "../composer/composer";
-import { keepDraft, readDraft } from "../composer/drafts";
-import { focusComposer } from "../composer/focus-composer";
 import { InboxLink } from "../inbox/inbox-link";
 import { useChat, useMarkRead } from "../inbox/queries";
 import { useSeller } from "../sellers/queries";
-import { useCurrentUser } from "../shell/current-user";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
@@ -25,9 +22,10 @@ import { useMarkdown } from "./markdown-loader";
 import { needsMarkdown } from "./markdown-nodes";
 import { MessageList } from "./message-list";
 import { withPending } from "./outbox";
-import { useOutbox, useRetryMessage, useSendMessage } from "./queries";
+import { useOutbox } from "./queries";
 import { type Scene, SceneProvider } from "./scene";
 import { findFirstNew } from "./timeline";
+import { useMessageActions } from "./use-message-actions";
 import { useTimeline } from "./use-timeline";
 import { useWindow } from "./use-window";
 
@@ -82,33 +80,6 @@ function useFirstNew(chat: Chat, messages: readonly Message[], isLoaded: boolean
   const [found, setFound] = useState<{ id: string | null } | null>(null);
   if (found === null && isLoaded) setFound({ id: findFirstNew(messages, unreadAtOpening) });
   return found?.id ?? null;
-}
-
-/** What can be done with a message of ours that did not get through. `round`: the composer reads its draft anew. */
-function useMessageActions(chat: Chat) {
-  const delivery = useTranslations("delivery");
-  const errorText = useErrorText();
-  const me = useCurrentUser();
-  const { send, resend, discard } = useSendMessage(chat.id);
-  const { mutate: retryAtServer, isPending: isRetrying } = useRetryMessage(chat.id);
-  const [round, setRound] = useState(0);
-  const actions = {
-    isRetrying,
-    retry(message: Message) {
-      if (message.id.startsWith("local:")) return resend(message.client_id ?? "");
-      retryAtServer(message.id, {
-        onError: (error) => showToast("error", `${delivery("retryFailed")} ${errorText(error)}`),
-      });
-    },
-    edit(message: Message) {
-      const begun = readDraft(me.id, chat.id);
-      keepDraft(me.id, chat.id, begun.trim() === "" ? message.text : `${begun}\n${message.text}`);
-      setRound((last) => last + 1);
-      requestAnimationFrame(focusComposer);
-    },
-    discard: (message: Message) => discard(message.client_id ?? ""),
-  };
-  return { actions, send, round };
 }
 
 /** How this chat's texts are read and what is looked for in them. */

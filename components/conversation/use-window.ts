@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Message } from "@/lib/wire/messages";
 import { hasMessage, joinWindow, type MessagePages } from "../live/message-window";
 import { queryKeys } from "../query-keys";
@@ -94,6 +94,9 @@ export function useWindow(chatId: string, onLost: () => void) {
       cache.setQueryData<MessagePages>(queryKeys.messages(chatId), joined);
   }, [cache, chatId, isWindow, around.data, around.isPlaceholderData, live.data]);
 
+  // The same arrays as long as nothing changed: everything drawn below hangs on them.
+  const liveMessages = useMemo(() => toMessages(live.data), [live.data]);
+  const windowMessages = useMemo(() => toMessages(around.data), [around.data]);
   const shown = isWindow ? around : live;
   const older: Edge = {
     hasMore: shown.hasNextPage,
@@ -111,8 +114,8 @@ export function useWindow(chatId: string, onLost: () => void) {
   const isFirstJump = jump?.round === 0 && !isInLive && around.data === undefined && !around.isError;
   return {
     live,
-    messages: toMessages(isWindow ? around.data : live.data),
-    liveMessages: toMessages(live.data),
+    messages: isWindow ? windowMessages : liveMessages,
+    liveMessages,
     isLive: !isWindow,
     isPending: live.isPending || (isFirstJump && !live.isError),
     older,
