@@ -68,7 +68,7 @@ test("a buyer goes on with the story when the operator has answered", async () =
   const after_id = String(sent.json.result.message_id);
   await expect
     .poll(() => client.listMessages(shoes.client_id, { direction: "inbound", chat_id, after_id }), SOON)
-    .toMatchObject([{ user_type: "Customer", file: { content_type: "image/jpeg" } }]);
+    .toMatchObject([{ user_type: "Customer", file: { content_type: "image/png" } }]);
   const history = await call("/v1/chat/history", { chat_id, from_message_id: sent.json.result.message_id });
   const { url } = history.json.result.messages[0].attachments[0];
   const headers = { "client-id": shoes.client_id, "api-key": shoes.api_key };

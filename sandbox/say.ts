@@ -184,7 +184,7 @@ function toOrder(input: z.output<typeof orderBody>): Order {
 type SaidFile = NonNullable<z.output<typeof sayBody>["file"]>;
 
 function fileOf(input: z.output<typeof sayBody>): SaidFile | null {
-  return input.file ?? (input.image === true ? { name: "photo.jpg" } : null);
+  return input.file ?? (input.image === true ? { name: "photo.png" } : null);
 }
 
 function makeSaidFile(account: Account, token: string, said: SaidFile): ChatFile {

@@ -170,7 +170,7 @@ export class Traffic {
   }
 
   private sendPhoto(account: Account, chat: Chat): void {
-    const file = makeFile(account, this.world.nowMicros().toString(36), "photo.jpg", null);
+    const file = makeFile(account, this.world.nowMicros().toString(36), "photo.png", null);
     this.world.addMessage(account, chat, { userType: "Customer", parts: [""], file, via: "buyer" });
   }
 }

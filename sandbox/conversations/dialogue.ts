@@ -21,7 +21,7 @@ export function buyer(text: string): Line {
 
 /** A buyer's picture, with or without words. */
 export function photo(text = ""): Line {
-  return { from: "buyer", text, file: "photo.jpg" };
+  return { from: "buyer", text, file: "photo.png" };
 }
 
 /** A buyer's document, with or without words. */

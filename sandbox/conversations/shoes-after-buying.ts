@@ -1,4 +1,4 @@
-import { buyer, type Dialogue, photo, seller } from "./dialogue";
+import { buyer, type Dialogue, paper, photo, seller } from "./dialogue";
 
 /** What buyers of sneakers write after the purchase. */
 export const shoesAfterBuying: Dialogue[] = [
@@ -54,7 +54,7 @@ export const shoesAfterBuying: Dialogue[] = [
     lines: [
       buyer("Не подошли по размеру, хочу вернуть. Ярлык оторвал, но не носил"),
       seller("Здравствуйте! Приложите ярлык к коробке, этого достаточно. Возврат оформите в приложении."),
-      buyer("Нести туда же где получал?"),
+      paper("заявление.pdf", "Заявление такое подойдёт? Нести туда же где получал?"),
       seller("В любой пункт Ozon в {city}."),
       buyer("Понял"),
       buyer("Сдал вчера, когда деньги?"),
