@@ -8,10 +8,9 @@ export interface ServedFile {
   read(range: { start: number; end: number }): ReadableStream<Uint8Array>;
 }
 
-const PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'self'";
+const PICTURE_POLICY = "default-src 'none'; sandbox";
 // A sandboxed page may not start the browser's own reader, which draws with styles of its own.
-const PDF_POLICY =
-  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'";
+const PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:";
 
 /** What a browser may show in place; everything else is for keeping, under a type that starts nothing. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -34,7 +33,6 @@ export function fileResponse(request: Request, file: ServedFile): Response {
     "content-disposition": disposition(policy === undefined ? "attachment" : "inline", file.name),
     "content-security-policy": policy ?? PICTURE_POLICY,
     "x-content-type-options": "nosniff",
-    "x-frame-options": "SAMEORIGIN",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "private, max-age=86400",
     vary: "cookie, authorization",
