@@ -60,6 +60,11 @@ export function Lightbox({ images, imageId, onMove, onClose }: LightboxProps) {
         <Radix.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault(); // no trigger of its own: the picture that was looked at last gets the focus
+            const button = document.querySelector<HTMLElement>(`[data-image="${CSS.escape(imageId)}"]`);
+            button?.focus({ preventScroll: true });
+          }}
           className="fixed inset-0 z-50 flex flex-col focus:outline-none"
         >
           <div className="flex min-h-13 shrink-0 items-center gap-1 px-3 two:px-5">
