@@ -56,18 +56,20 @@ export function SavedViewMenuBody({ view, mine, trigger }: SavedViewMenuBodyProp
 /** Removes a view, leaves it when it is open, and offers it back. */
 export function useRemoveWithUndo(): (view: SavedView) => void {
   const t = useTranslations("savedViews");
-  const { mutate: removeNow } = useRemoveView();
+  const { mutateAsync: removeNow } = useRemoveView();
   const { mutate: add } = useAddView();
   return (view) => {
     const here = parseInboxPath(window.location.pathname).view;
     if (here.id === savedViewOf(view.id).id) goInInbox(inboxPath(defaultView));
-    removeNow(view, {
-      onSuccess: () =>
+    // The menu goes away with its view: only the promise still tells how it went (a failure speaks for itself).
+    removeNow(view).then(
+      () =>
         showToast("success", t("removed", { name: view.name }), {
           label: t("bringBack"),
           onPress: () =>
             add({ name: view.name, filters: view.filters, sort: view.sort, is_shared: view.is_shared }),
         }),
-    });
+      () => undefined,
+    );
   };
 }
