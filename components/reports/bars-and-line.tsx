@@ -69,11 +69,11 @@ export function BarsAndLine({ name, axis, points }: BarsAndLineProps) {
               <YAxis
                 yAxisId="reply"
                 orientation="right"
-                width={58}
+                width={48}
                 tickLine={false}
                 axisLine={false}
                 tick={{ fill: "var(--accent-ink)", fontSize: 12 }}
-                tickFormatter={(seconds: number) => words.span(seconds)}
+                tickFormatter={(seconds: number) => words.mark(seconds)}
               />
               <Tooltip
                 cursor={{ fill: "var(--hover)" }}
