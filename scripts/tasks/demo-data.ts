@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createSandboxClient } from "@/sandbox/client";
 import { demoAccounts } from "@/sandbox/demo-accounts";
+import { setUpDesk } from "./demo-desk";
 
 /**
  * Fills the demo over the product's own API: signs in, connects the sandbox's sellers, registers their webhooks.
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     const url = known === undefined ? await addSeller(cookie, { account, mode, secret }) : known.webhook_url;
     if (url !== null) await sandbox.setWebhook(account.client_id, { url, secret });
   }
+  await setUpDesk((path, method, body) => ask(path, { method, body, cookie }), settings.ADMIN_PASSWORD);
 }
 
 async function addSeller(
