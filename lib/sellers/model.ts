@@ -51,6 +51,10 @@ export function toWireSeller({
       text_max_chars: capabilities.textMaxChars,
       reply_window_hours: capabilities.replyWindowHours,
       can_mark_read: capabilities.canMarkRead,
+      file:
+        capabilities.file === null
+          ? null
+          : { max_bytes: capabilities.file.maxBytes, types: [...capabilities.file.types] },
     },
     created_at: row.createdAt.toISOString(),
   };

@@ -31,6 +31,8 @@ export const seller = z.object({
     text_max_chars: z.number().int(),
     reply_window_hours: z.number().nullable(),
     can_mark_read: z.boolean(),
+    /** What may be sent into a chat besides text, media types by what the bytes are; null: nothing. */
+    file: z.object({ max_bytes: z.number().int(), types: z.array(z.string()) }).nullable(),
   }),
   created_at: instant,
 });
