@@ -1,7 +1,15 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { addRule, changeRule, listRuleRuns, listRules, type Rule, removeRule, tryRule } from "@/lib/wire/automation";
+import {
+  addRule,
+  changeRule,
+  listRuleRuns,
+  listRules,
+  type Rule,
+  removeRule,
+  tryRule,
+} from "@/lib/wire/automation";
 import { addTag, listCannedReplies, type Tag } from "@/lib/wire/desk";
 import type { BodyInput } from "@/lib/wire/endpoint";
 import { callApi } from "../api-client";

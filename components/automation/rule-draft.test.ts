@@ -71,17 +71,27 @@ describe("times", () => {
   });
   test("are read with a comma, and refused when they are none", () => {
     expect(joinMinutes("1,5", "hours")).toBe(90);
-    for (const wrong of ["", "x", "0", "-1", "0,01", "31"]) expect(joinMinutes(wrong, "days"), wrong).toBeNull();
+    for (const wrong of ["", "x", "0", "-1", "0,01", "31"])
+      expect(joinMinutes(wrong, "days"), wrong).toBeNull();
   });
 });
 
 test("words are separated by commas and lines, each once", () => {
-  expect(splitWords("возврат, вернуть деньги\n возврат;брак,,")).toEqual(["возврат", "вернуть деньги", "брак"]);
+  expect(splitWords("возврат, вернуть деньги\n возврат;брак,,")).toEqual([
+    "возврат",
+    "вернуть деньги",
+    "брак",
+  ]);
 });
 
 test("tags of conditions and actions are found, each once", () => {
-  expect(tagsIn({ conditions: { lacks_tag: "b" }, actions: [{ do: "tag", tag: "b" }, { do: "tag", tag: "c" }] })).toEqual([
-    "b",
-    "c",
-  ]);
+  expect(
+    tagsIn({
+      conditions: { lacks_tag: "b" },
+      actions: [
+        { do: "tag", tag: "b" },
+        { do: "tag", tag: "c" },
+      ],
+    }),
+  ).toEqual(["b", "c"]);
 });

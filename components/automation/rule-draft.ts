@@ -1,10 +1,4 @@
-import type {
-  addRule,
-  Rule,
-  RuleAction,
-  RuleConditions,
-  RuleTrigger,
-} from "@/lib/wire/automation";
+import type { addRule, Rule, RuleAction, RuleConditions, RuleTrigger } from "@/lib/wire/automation";
 import type { BodyInput } from "@/lib/wire/endpoint";
 
 /** A rule while it is being written: parts may be empty, and stand in the order in which they were added. */
@@ -39,7 +33,12 @@ export type ActionDraft =
   | { readonly do: "notify"; readonly userIds: readonly string[] };
 export type ActionKind = ActionDraft["do"];
 
-export const triggers = ["new_message", "new_chat", "idle", "overdue"] as const satisfies readonly RuleTrigger[];
+export const triggers = [
+  "new_message",
+  "new_chat",
+  "idle",
+  "overdue",
+] as const satisfies readonly RuleTrigger[];
 export const conditionKinds = [
   "words",
   "order_states",
@@ -129,7 +128,8 @@ export function splitMinutes(minutes: number): { amount: number; unit: TimeUnit 
 /** Minutes of what was typed; null for what is no such time. */
 export function joinMinutes(amount: string, unit: TimeUnit, least = 1): number | null {
   const minutes = Number(amount.trim().replace(",", ".")) * minutesIn[unit];
-  const isRight = amount.trim() !== "" && Number.isInteger(minutes) && minutes >= least && minutes <= MOST_MINUTES;
+  const isRight =
+    amount.trim() !== "" && Number.isInteger(minutes) && minutes >= least && minutes <= MOST_MINUTES;
   return isRight ? minutes : null;
 }
 
