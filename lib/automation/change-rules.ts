@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
-import { appendAudit } from "../audit/append";
+import { type AuditRecord, appendAudit } from "../audit/append";
 import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
 import { isUuid } from "../db/uuid";
@@ -33,7 +33,10 @@ export async function addRule(input: { actor: Actor; given: GivenRule }): Promis
         actions: checked.actions,
       },
     });
-    await note(tx, { actor, action: "rule.added", ruleId: row.id, details: { name: given.name } });
+    await appendAudit(
+      tx,
+      recordOf({ actor, action: "rule.added", ruleId: row.id, details: { name: given.name } }),
+    );
     return row.id;
   });
   return getRule(id);
@@ -76,7 +79,7 @@ export async function changeRule(input: {
     }
     if (position !== undefined) await moveRule(tx, { ruleId, position });
     const details = { name: name ?? before.name, changed: Object.keys(change) };
-    await note(tx, { actor, action: "rule.changed", ruleId, details });
+    await appendAudit(tx, recordOf({ actor, action: "rule.changed", ruleId, details }));
   });
   return getRule(ruleId);
 }
@@ -104,7 +107,7 @@ export async function removeRule(input: { actor: Actor; ruleId: string }): Promi
     const rule = await requireRule(tx.sql, ruleId);
     await tx.sql.automationRule.delete({ where: { id: ruleId } });
     await renumber(tx, Prisma.sql`position`);
-    await note(tx, { actor, action: "rule.removed", ruleId, details: { name: rule.name } });
+    await appendAudit(tx, recordOf({ actor, action: "rule.removed", ruleId, details: { name: rule.name } }));
   });
 }
 
@@ -143,16 +146,18 @@ async function getRule(ruleId: string): Promise<Rule> {
   return rule;
 }
 
-async function note(
-  tx: Tx,
-  record: { actor: Actor; action: string; ruleId: string; details: Prisma.InputJsonObject },
-): Promise<void> {
-  await appendAudit(tx, {
-    actor: { type: "user", id: record.actor.userId },
-    action: record.action,
-    subject: { type: "rule", id: record.ruleId },
+function recordOf(of: {
+  actor: Actor;
+  action: string;
+  ruleId: string;
+  details: Prisma.InputJsonObject;
+}): AuditRecord {
+  return {
+    actor: { type: "user", id: of.actor.userId },
+    action: of.action,
+    subject: { type: "rule", id: of.ruleId },
     sellerId: null,
-    details: record.details,
-    requestId: record.actor.requestId,
-  });
+    details: of.details,
+    requestId: of.actor.requestId,
+  };
 }

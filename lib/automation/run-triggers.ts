@@ -42,6 +42,7 @@ export async function runTriggers(chatId: string): Promise<void> {
 }
 
 async function runTrigger({ triggerId, chatId }: { triggerId: string; chatId: string }): Promise<void> {
+  // no audit: here, for noteRun records whatever was done.
   await inTransaction(async (tx) => {
     const chat = await lockChat(tx, chatId);
     const trigger = await tx.sql.automationTrigger.findUnique({ where: { id: triggerId } });
