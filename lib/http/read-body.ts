@@ -23,13 +23,21 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   }
 }
 
-/** A text as the database can hold it: NUL means nothing to a person. */
-export function withoutNul(text: string): string {
-  return text.replaceAll("\u0000", "");
+/**
+ * A text as the database can hold it: NUL means nothing to a person, and half a surrogate pair (an emoji cut in two) is
+ * no sign at all; columns of JSON refuse it.
+ */
+export function toStorable(text: string): string {
+  return text.replaceAll("\u0000", "").replace(LONE_SURROGATES, "\uFFFD");
 }
 
-function dropNul(_name: string, value: unknown): unknown {
-  return typeof value === "string" ? withoutNul(value) : value;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** What a JSON text must hold for one of its values to need mending. */
+const MAY_NEED_MENDING = /\\u(?:0000|d[89a-f])/i;
+
+function mend(_name: string, value: unknown): unknown {
+  return typeof value === "string" ? toStorable(value) : value;
 }
 
 /** The body as JSON; an absent body is `{}`. Throws `malformed_request`, `body_too_large`. */
@@ -39,7 +47,7 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     // Only a body that could hold one pays for the walk through its values.
-    return text.includes("\\u0000") ? JSON.parse(text, dropNul) : JSON.parse(text);
+    return MAY_NEED_MENDING.test(text) ? JSON.parse(text, mend) : JSON.parse(text);
   } catch (cause) {
     throw new AppError("malformed_request", { cause });
   }

@@ -1,7 +1,7 @@
 import { AppError } from "../errors";
 import { fileFields } from "../wire/files";
 import { fieldProblems } from "./error-response";
-import { readBody, withoutNul } from "./read-body";
+import { readBody, toStorable } from "./read-body";
 
 /** The form around a file: boundaries, headers, the small fields. */
 const FORM_OVERHEAD_BYTES = 16 * 1024;
@@ -25,7 +25,7 @@ export async function readFileForm(request: Request, maxBytes: number): Promise<
   const file = form.get("file");
   if (!(file instanceof File)) throw new AppError("malformed_request", { details: { missing: "file" } });
   const given = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, withoutNul(value)]] : [])),
+    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, toStorable(value)]] : [])),
   );
   const fields = fileFields.safeParse(given);
   if (!fields.success) throw new AppError("invalid_input", { details: fieldProblems(fields.error) });

@@ -10,7 +10,7 @@ import { log } from "../log";
 import type { AnswerOf, AnyEndpoint, BodyOf, Endpoint, ParamsOf, QueryOf } from "../wire/endpoint";
 import { errorResponse, fieldProblems } from "./error-response";
 import { onlyOnce } from "./idempotency";
-import { readJson, withoutNul } from "./read-body";
+import { readJson, toStorable } from "./read-body";
 
 /** The largest JSON body of our own API, in bytes: a message of 100,000 signs in any script fits. */
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -140,7 +140,8 @@ function requireOrigin(request: Request): void {
 
 async function parseAddress<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {
   const params = endpoint.params.safeParse((await context.params) ?? {});
-  if (!params.success) throw new AppError("not_found");
+  // No id holds a NUL, and the database would not even compare with one.
+  if (!params.success || JSON.stringify(params.data).includes("\\u0000")) throw new AppError("not_found");
   const query = parseOr400(endpoint.query, readQuery(request.url));
   // The schemas of this very declaration made them.
   return { params: params.data as ParamsOf<E>, query: query as QueryOf<E> };
@@ -160,7 +161,7 @@ function parseOr400(schema: z.ZodType, given: unknown): unknown {
 }
 
 function readQuery(url: string): Record<string, string> {
-  return Object.fromEntries([...new URL(url).searchParams].map(([name, value]) => [name, withoutNul(value)]));
+  return Object.fromEntries([...new URL(url).searchParams].map(([name, value]) => [name, toStorable(value)]));
 }
 
 /** Problems of a body that was understood and whose values are refused; any other means that its shape is wrong. */
