@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { db } from "../db/client";
-import { decodeCursor, encodeCursor } from "../db/page";
+import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Message } from "../wire/messages";
@@ -11,8 +11,8 @@ import { requireChat } from "./read";
 
 /** A place between two messages, and which way the page goes from it. Without `to`: back in time. */
 const messageCursor = z.strictObject({
-  at: z.iso.datetime(),
-  seq: z.string().regex(/^\d{1,19}$/),
+  at: cursorPart.at,
+  seq: cursorPart.seq,
   to: z.literal("newer").optional(),
 });
 type MessageCursor = z.infer<typeof messageCursor>;

@@ -4,7 +4,7 @@ import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
 import { now } from "../clock";
 import { db } from "../db/client";
-import { decodeCursor, encodeCursor } from "../db/page";
+import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import { inTransaction } from "../db/transaction";
 import { appendEvents } from "../realtime/append-event";
 import { listWhoSee } from "../team/colleagues";
@@ -12,7 +12,7 @@ import { appendNotices } from "../team/notices";
 import { chatAct, type Note } from "../wire/notes";
 import { requireChat } from "./read";
 
-const noteCursor = z.strictObject({ at: z.iso.datetime(), id: z.uuid() });
+const noteCursor = z.strictObject({ at: cursorPart.at, id: z.uuid() });
 
 /**
  * Notes and acts of a chat: the newest page first, the items of a page in time order; the cursor goes back in time.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
+import { cursorPart } from "../db/page";
 import type { ChatSort } from "../wire/chats";
 import { isWaiting } from "./read";
 
@@ -9,7 +10,7 @@ import { isWaiting } from "./read";
  */
 export const chatPlace = z.strictObject({
   part: z.enum(["burning", "rest"]),
-  at: z.iso.datetime().nullable(),
+  at: cursorPart.at.nullable(),
   id: z.uuid(),
 });
 export type ChatPlace = z.infer<typeof chatPlace>;

@@ -3,7 +3,7 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { isVisible, listVisibleSellerIds, type VisibleSellers, visibleSellers } from "../access/scope";
 import { db } from "../db/client";
-import { decodeCursor, encodeCursor } from "../db/page";
+import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import { isUuid } from "../db/uuid";
 import type { SearchHit } from "../wire/search";
 import { findChatHits } from "./find-chat-hits";
@@ -22,7 +22,7 @@ export interface SearchFilters {
   readonly has_files?: boolean | undefined;
 }
 
-const hitPlace = z.strictObject({ at: z.iso.datetime(), seq: z.string().regex(/^\d{1,19}$/) });
+const hitPlace = z.strictObject({ at: cursorPart.at, seq: cursorPart.seq });
 type HitPlace = z.infer<typeof hitPlace>;
 
 /** Before the newest message: a first page that chats have filled goes on here. */

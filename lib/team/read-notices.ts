@@ -4,7 +4,7 @@ import type { Actor } from "../access/actor";
 import { isVisible, visibleSellers } from "../access/scope";
 import { now } from "../clock";
 import { db } from "../db/client";
-import { decodeCursor, encodeCursor } from "../db/page";
+import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import { isUuid } from "../db/uuid";
 import { type Notice, notice as noticeSchema } from "../wire/notices";
 
@@ -28,7 +28,7 @@ function mine(actor: Actor): Prisma.Sql {
   return Prisma.sql`n.user_id = ${actor.userId} AND (n.seller_id IS NULL OR (${seen}))`;
 }
 
-const noticeCursor = z.strictObject({ at: z.iso.datetime(), id: z.uuid() });
+const noticeCursor = z.strictObject({ at: cursorPart.at, id: z.uuid() });
 
 /** The actor's notices, newest first, and how many are unread. Index notices_user_id_created_at_id_idx. Throws `invalid_cursor`. */
 export async function listNotices(input: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "../db/client";
-import { decodeCursor, encodeCursor } from "../db/page";
+import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import { AppError } from "../errors";
 import { role, type User } from "../wire/users";
 
@@ -15,7 +15,7 @@ export async function toWireUser(userId: string): Promise<User> {
   return toUser(row, await allSellerIds());
 }
 
-const pageCursor = z.strictObject({ id: z.string() });
+const pageCursor = z.strictObject({ id: cursorPart.textId });
 
 /** The team, a page at a time. */
 export async function listUsers(input: { limit: number; cursor?: string | undefined }) {

@@ -59,5 +59,11 @@ export const pageQuery = z.object({
 /** Ids of ours: UUIDs. Anything else cannot exist, which the caller hears as 404, not 400. */
 export const idParams = z.object({ id: z.string().min(1).max(100) });
 
+/** There is no year 0: the first is 0001, and the database refuses the other. */
+const hasYear = (text: string) => !text.startsWith("0000");
+
 /** Instants cross the wire as ISO 8601 in UTC with Z. */
-export const instant = z.iso.datetime();
+export const instant = z.iso.datetime().refine(hasYear);
+
+/** A day of the calendar, YYYY-MM-DD. */
+export const calendarDay = z.iso.date().refine(hasYear);

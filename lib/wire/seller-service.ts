@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { declareEndpoint, idParams } from "./declare";
+import { calendarDay, declareEndpoint, idParams } from "./declare";
 
 /** Local time of day on the hour's minute; "24:00" only as an end. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -32,7 +32,7 @@ export const sellerService = z.object({
   /** Null: always open. */
   hours: businessHours.nullable(),
   /** Local days on which nobody works. */
-  holidays: z.array(z.iso.date()),
+  holidays: z.array(calendarDay),
   assignment: z.enum(["manual", "round_robin", "least_busy"]),
   /** Said at most once a chat a day to who writes outside business hours; null: nothing. */
   auto_reply_text: z.string().nullable(),
@@ -59,7 +59,7 @@ export const changeService = declareEndpoint({
     next_reply_minutes: minutes.optional(),
     time_zone: z.string().min(1).max(60).optional(),
     hours: businessHours.nullable().optional(),
-    holidays: z.array(z.iso.date()).max(366).optional(),
+    holidays: z.array(calendarDay).max(366).optional(),
     assignment: z.enum(["manual", "round_robin", "least_busy"]).optional(),
     auto_reply_text: z.string().trim().min(1).max(1000).nullable().optional(),
   }),
