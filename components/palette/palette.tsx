@@ -5,7 +5,7 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import * as Dialog from "radix-ui/dialog";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Kbd } from "../ui/kbd";
 import { type PaletteGroup, type PaletteItem, paletteGroups } from "./items";
 import { findIn } from "./match";
@@ -83,11 +83,33 @@ function useSections(typed: string) {
   return { sections: sections.filter(({ items }) => items.length > 0), isSearching, hasFailed, isTyped };
 }
 
+const SEARCH_ALL = "search-all";
+const steeringKeys = new Set(["ArrowDown", "ArrowUp", "Home", "End"]);
+
+/** What Enter runs: the best answer, also when it came late, until arrows or the pointer choose another. */
+function useSelection(typed: string, sections: readonly Section[]) {
+  const [chosen, setChosen] = useState<{ readonly typed: string; readonly id: string } | null>(null);
+  const steeredFor = useRef<string | null>(null);
+  const ids = [...sections.flatMap(({ items }) => items.map(({ id }) => id)), SEARCH_ALL];
+  const isKept = chosen !== null && chosen.typed === typed && ids.includes(chosen.id);
+  return {
+    value: isKept ? chosen.id : (ids[0] ?? SEARCH_ALL),
+    steer() {
+      steeredFor.current = typed;
+    },
+    /** The list tells its own first choice too: only one made by hand counts. */
+    choose(id: string) {
+      if (steeredFor.current === typed) setChosen({ typed, id });
+    },
+  };
+}
+
 function PaletteBody({ onClose }: { onClose: () => void }) {
   const t = useTranslations("palette");
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const { sections, isSearching, hasFailed, isTyped } = useSections(typed);
+  const { value, steer, choose: select } = useSelection(typed, sections);
   const searchPath = `/search?q=${encodeURIComponent(typed.trim())}`;
 
   function choose(item: Pick<PaletteItem, "id" | "run">) {
@@ -103,6 +125,10 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
       label={t("title")}
       loop
       vimBindings={false}
+      value={value}
+      onValueChange={select}
+      onKeyDownCapture={(event) => steeringKeys.has(event.key) && steer()}
+      onPointerMoveCapture={steer}
       className="flex min-h-0 flex-1 flex-col"
     >
       <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-4">
@@ -129,7 +155,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
         ))}
         {isTyped && (
           <Row
-            item={{ id: "search-all", text: t("searchAll", { query: typed.trim() }), Icon: Search }}
+            item={{ id: SEARCH_ALL, text: t("searchAll", { query: typed.trim() }), Icon: Search }}
             onSelect={() => {
               onClose();
               router.push(searchPath);

@@ -146,7 +146,7 @@ interface SpanFieldsProps {
 }
 
 const timeField =
-  "min-h-8 w-26 rounded-control border border-control bg-panel px-2 tabular-nums pointer-coarse:min-h-11 max-two:text-base";
+  "min-h-8 w-31 rounded-control border border-control bg-panel px-2 tabular-nums pointer-coarse:min-h-11 max-two:text-base";
 
 function SpanFields({ day, span: [from, to], onChange, onRemove }: SpanFieldsProps) {
   const t = useTranslations("service");
