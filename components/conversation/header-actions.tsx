@@ -7,8 +7,10 @@ import type { Chat } from "@/lib/wire/chats";
 import { focusComposer } from "../composer/focus-composer";
 import { useChangeChat } from "../inbox/chat-actions";
 import { type ChatAction, onChatAction } from "../inbox/chat-events";
+import { openNextAfter } from "../inbox/next-chat";
 import { useColleague } from "../shell/colleagues";
 import { keyHint } from "../shell/key-map";
+import { usePreferences } from "../shell/preferences-query";
 import { Button, IconButton } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import { Avatar } from "./avatar";
@@ -27,9 +29,12 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
   const t = useTranslations("conversation");
   const { mutate, isPending } = useChangeChat();
   const row = useRef<HTMLSpanElement>(null);
+  const { after_close } = usePreferences();
   const isClosed = chat.status === "closed";
   function toggleStatus() {
-    if (!isPending) mutate({ chat, change: { status: isClosed ? "open" : "closed" } });
+    if (isPending) return;
+    mutate({ chat, change: { status: isClosed ? "open" : "closed" } });
+    if (!isClosed && after_close === "next") openNextAfter(chat.id);
   }
   function run(action: ChatAction) {
     if (action === "close") toggleStatus();

@@ -2,12 +2,10 @@
 
 import type { Chat } from "@/lib/wire/chats";
 import { focusComposer } from "../composer/focus-composer";
-import { usePreferences } from "../shell/preferences-query";
 import { type KeyHandlers, useDeskKeys } from "../shell/use-desk-keys";
 import { askSelected, type BulkAction } from "./bulk-events";
 import { askChat } from "./chat-events";
 import { goInInbox } from "./inbox-location";
-import { openNextAfter } from "./next-chat";
 import { stepView } from "./view-order";
 import { inboxPath, type PlainView, parseView, type View } from "./views";
 
@@ -27,7 +25,6 @@ interface InboxKeys {
 /** The keys of the list, the views and the open chat; all of them stand in shell/key-map.ts. */
 export function useInboxKeys(inbox: InboxKeys): void {
   const { view, chats, openChatId, hasSelection } = inbox;
-  const { after_close: afterClose } = usePreferences();
 
   const neighbour = (by: number) => {
     const at = chats.findIndex((chat) => chat.id === openChatId);
@@ -47,9 +44,7 @@ export function useInboxKeys(inbox: InboxKeys): void {
   function act(action: BulkAction) {
     if (hasSelection) return askSelected(action);
     if (openChatId === null) return false;
-    const isOpen = chats.find((chat) => chat.id === openChatId)?.status === "open";
     askChat(action);
-    if (action === "close" && isOpen && afterClose === "next") openNextAfter(openChatId);
   }
   function go(kind: PlainView) {
     goInInbox(inboxPath(parseView(kind)));

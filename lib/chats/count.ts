@@ -98,7 +98,7 @@ async function countOthers(scope: VisibleSellers, userId: string) {
   const tested = (await hasFewSellers(scope)) ? isMine : hashed;
   const [counts] = await db().$queryRaw<[typeof noCounts]>`SELECT
       ${of(isInbox, isAwake, Prisma.sql`c.unread_count > 0`, tested)} AS unread,
-      ${of(isInbox, isMine)} AS open,
+      ${of(isInbox, isAwake, isMine)} AS open,
       ${of(isInbox, isAwake, Prisma.sql`c.assignee_id = ${userId}`, tested)} AS mine,
       ${of(isInbox, isSnoozed, tested)} AS snoozed,
       ${of(Prisma.sql`c.kind = 'marketplace' AND c.unread_count > 0`, tested)} AS marketplace_unread`;

@@ -21,7 +21,7 @@ export async function refreshChats(
 const REFRESH = `
   UPDATE chats c SET
     last_message_at = coalesce(newest.created_at, c.last_message_at),
-    last_message_preview = newest.preview,
+    last_message_preview = coalesce(newest.preview, named.file),
     last_message_direction = newest.direction,
     unread_count = unread.count,
     waiting_since = waiting.since,
@@ -36,9 +36,12 @@ const REFRESH = `
   JOIN chats own ON own.id = t.id
   LEFT JOIN seller_service service ON service.seller_id = own.seller_id
   LEFT JOIN LATERAL (
-    SELECT m.created_at, m.direction, nullif(left(regexp_replace(left(m.text, 600), '\\s+', ' ', 'g'), 200), '') AS preview
+    SELECT m.id, m.created_at, m.direction, nullif(left(regexp_replace(left(m.text, 600), '\\s+', ' ', 'g'), 200), '') AS preview
       FROM messages m WHERE m.chat_id = t.id AND m.status <> 'cancelled'
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) newest ON true
+  LEFT JOIN LATERAL (
+    SELECT '📎 ' || left(a.file_name, 190) AS file FROM attachments a
+     WHERE newest.preview IS NULL AND a.message_id = newest.id ORDER BY a.position LIMIT 1) named ON true
   LEFT JOIN LATERAL (
     SELECT count(*)::int AS count FROM messages m
      WHERE m.chat_id = t.id AND m.direction = 'inbound' AND m.read_at IS NULL) unread ON true

@@ -14,6 +14,8 @@ export interface DeskProbe {
 
 /** Puts the probe into every document of the page, before its own scripts. */
 export async function installProbe(page: Page): Promise<void> {
+  // The bundler names inner functions by a helper that does not exist in a browser.
+  await page.addInitScript("globalThis.__name = (named) => named");
   await page.addInitScript(probeInPage);
 }
 

@@ -15,8 +15,8 @@ const BROWSER_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-net
 /** A person reads a moment before the next key. */
 const PAUSE_BETWEEN_CHATS_MS = 350;
 const PAUSE_BETWEEN_LETTERS_MS = 70;
-const TYPED =
-  "Здравствуйте! Проверили ваш заказ: он передан в доставку и приедет в пункт выдачи послезавтра. ".repeat(3);
+/** Latin: only letters of the driver's own keyboard are pressed as keys, and what is painted costs the same. */
+const TYPED = "Good morning! We looked at your order: it will be at the pick-up point tomorrow. ".repeat(3);
 
 export const desk: Figure = {
   name: "desk",
