@@ -129,10 +129,10 @@ test("a chat is taken, tagged, put off and handed over by keys, and all of it st
   await expect(inbox.conversation).toContainText("Вы взяли чат");
 
   await page.keyboard.press("t");
-  await page.getByRole("combobox", { name: "Метки чата" }).fill(tag);
+  await page.getByRole("combobox", { name: "Теги чата" }).fill(tag);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: `Метки: ${tag}. Изменить` })).toBeVisible();
+  await expect(page.getByRole("button", { name: `Теги: ${tag}. Изменить` })).toBeVisible();
 
   await page.keyboard.press("s");
   await page.getByRole("option", { name: "Пока покупатель не напишет" }).click();

@@ -136,9 +136,9 @@ test("a view whose tag was deleted says so, and is mended with another tag", asy
   await call(page, "DELETE", `/api/tags/${tag.id}`);
 
   await page.goto(`/inbox/saved-${view.id}`);
-  await expect(page.getByText(`Метка «${gone}» удалена. Выберите другую или удалите вид.`)).toBeVisible();
+  await expect(page.getByText(`Тег «${gone}» удалён. Выберите другой или удалите вид.`)).toBeVisible();
   await page.getByRole("button", { name: "Изменить", exact: true }).click();
-  await page.getByLabel("Метка").selectOption(kept);
+  await page.getByLabel("Тег").selectOption(kept);
   await page.getByRole("button", { name: "Сохранить", exact: true }).click();
   await expect(inbox.row("Второй вопрос")).toBeVisible();
   await expect(inbox.row("Первый вопрос")).toHaveCount(0);
