@@ -2,25 +2,30 @@
 
 import { FileText, RotateCcw, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { ApiError } from "../api-client";
 import { formatSize } from "../conversation/file-size";
 import { useErrorText } from "../shell/use-error-text";
 import { IconButton } from "../ui/button";
 import { cx } from "../ui/class-names";
-import type { FileLimits } from "./file-kind";
-import type { ComposerFile, RefusedFile } from "./use-files";
+import { type ChosenFile, chosenFiles } from "./chosen-files";
+import { type FileLimits, type FileRefusal, nameTypes } from "./file-checks";
+
+export interface RefusedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: FileRefusal;
+}
 
 interface FileChipsProps {
-  files: readonly ComposerFile[];
+  files: readonly ChosenFile[];
   refusals: readonly RefusedFile[];
   limits: FileLimits | null;
-  onRemove: (id: string) => void;
-  onRetry: (id: string) => void;
   onDismiss: (id: string) => void;
 }
 
 /** What will be sent with the reply, how far it is, and what was not taken. */
-export function FileChips({ files, refusals, limits, onRemove, onRetry, onDismiss }: FileChipsProps) {
+export function FileChips({ files, refusals, limits, onDismiss }: FileChipsProps) {
   const t = useTranslations("files");
   if (files.length === 0 && refusals.length === 0) return null;
   return (
@@ -31,7 +36,7 @@ export function FileChips({ files, refusals, limits, onRemove, onRetry, onDismis
       {files.length > 0 && (
         <ul aria-label={t("list")} className="flex flex-wrap gap-1.5">
           {files.map((entry) => (
-            <FileChip key={entry.id} entry={entry} onRemove={onRemove} onRetry={onRetry} />
+            <FileChip key={entry.id} chosen={entry} />
           ))}
         </ul>
       )}
@@ -56,7 +61,9 @@ function Refusal({
       role="alert"
       className="flex items-center gap-2 rounded-control bg-bad-soft py-0.5 pr-0.5 pl-2.5 text-[12.5px] text-bad-ink"
     >
-      <span className="wrap-anywhere min-w-0 flex-1">{t(refusal.reason, { name: refusal.name, limit })}</span>
+      <span className="wrap-anywhere min-w-0 flex-1">
+        {t(refusal.reason, { name: refusal.name, limit, types: limits === null ? "" : nameTypes(limits) })}
+      </span>
       <IconButton label={t("dismiss")} className="size-6" onClick={() => onDismiss(refusal.id)}>
         <X size={13} aria-hidden="true" />
       </IconButton>
@@ -64,23 +71,31 @@ function Refusal({
   );
 }
 
-interface FileChipProps {
-  entry: ComposerFile;
-  onRemove: (id: string) => void;
-  onRetry: (id: string) => void;
+/** Pictures are shown from this browser's memory, which is given back when the chip goes. */
+function usePreview({ file, isImage }: ChosenFile): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    if (!isImage) return;
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file, isImage]);
+  return address;
 }
 
-function FileChip({ entry, onRemove, onRetry }: FileChipProps) {
+function FileChip({ chosen }: { chosen: ChosenFile }) {
   const t = useTranslations("files");
   const locale = useLocale();
   const errorText = useErrorText();
-  const { file, preview, state, failure } = entry;
-  const per = Math.round(entry.progress * 100);
+  const preview = usePreview(chosen);
+  const { file, state } = chosen;
+  const per = state.kind === "sending" ? Math.round(state.share * 100) : 0;
+  const failure = state.kind === "failed" ? errorText(new ApiError(state.code)) : null;
   return (
     <li
       className={cx(
-        "relative flex h-12 min-w-44 max-w-64 items-center gap-2 overflow-hidden rounded-control border bg-theirs pr-0.5 pl-1",
-        state === "failed" ? "border-bad" : "border-line",
+        "relative flex min-h-12 min-w-44 items-center gap-2 overflow-hidden rounded-control border bg-theirs pr-0.5 pl-1",
+        failure !== null ? "max-w-full border-bad" : "max-w-64 border-line",
       )}
     >
       {preview === null ? (
@@ -94,20 +109,20 @@ function FileChip({ entry, onRemove, onRetry }: FileChipProps) {
       <span className="min-w-0 flex-1 leading-4">
         <bdi className="block truncate">{file.name}</bdi>
         <span
-          className={cx("block truncate text-[12px]", state === "failed" ? "text-bad-ink" : "text-muted")}
+          title={failure ?? undefined}
+          className={cx(
+            "block text-[12px] tabular-nums",
+            failure !== null ? "line-clamp-2 text-bad-ink" : "truncate text-muted",
+          )}
         >
-          {failure !== null
-            ? errorText(new ApiError(failure))
-            : state === "sending"
-              ? t("percent", { per })
-              : formatSize(file.size, locale)}
+          {failure ?? (state.kind === "sending" ? t("percent", { per }) : formatSize(file.size, locale))}
         </span>
       </span>
-      {state === "failed" && (
+      {failure !== null && (
         <IconButton
           label={t("retry", { name: file.name })}
           className="size-7"
-          onClick={() => onRetry(entry.id)}
+          onClick={() => void chosenFiles.retry(chosen.id)}
         >
           <RotateCcw size={14} aria-hidden="true" />
         </IconButton>
@@ -115,11 +130,11 @@ function FileChip({ entry, onRemove, onRetry }: FileChipProps) {
       <IconButton
         label={t("remove", { name: file.name })}
         className="size-7"
-        onClick={() => onRemove(entry.id)}
+        onClick={() => chosenFiles.remove(chosen.id)}
       >
         <X size={14} aria-hidden="true" />
       </IconButton>
-      {state === "sending" && (
+      {state.kind === "sending" && (
         <span
           role="progressbar"
           aria-label={t("progress", { name: file.name })}
