@@ -23,7 +23,7 @@ export interface ChatChange {
 
 /**
  * Assigns, closes, tags or snoozes on our side; the marketplace hears nothing. Unknown tags are made.
- * Throws `not_found`, `unknown_assignee`.
+ * Throws `not_found`, `unknown_assignee`, `invalid_input` for a snooze that is over already.
  */
 export async function changeChat(input: { actor: Actor; chatId: string; change: ChatChange }): Promise<Chat> {
   const { actor, change } = input;
@@ -31,13 +31,14 @@ export async function changeChat(input: { actor: Actor; chatId: string; change: 
   const assignee = await findAssignee(change.assignee_id);
   if (assignee === "nobody" || (isPerson(assignee) && !assignee.maySee(sellerId)))
     throw new AppError("unknown_assignee");
+  const snoozedUntil = toSnooze(change.snoozed_until);
   // no audit: here, for changeRows writes the record of what really changed.
   await inTransaction(async (tx) => {
     const names = await ensureTags(tx, change.tags ?? []);
     const chats = await lockChats(tx, { scope: visibleSellers(actor), chatIds: [input.chatId] });
     if (chats.length === 0) throw new AppError("not_found");
     const tags = change.tags?.map((tag) => names.get(tag) ?? tag);
-    const row = { assignee, status: change.status, tags, snoozedUntil: toSnooze(change.snoozed_until) };
+    const row = { assignee, status: change.status, tags, snoozedUntil };
     await changeRows(tx, { chats, change: row, by: changerOf(actor) });
   });
   return getChat({ actor, chatId: input.chatId });

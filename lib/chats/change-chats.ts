@@ -25,7 +25,8 @@ type Skipped = { chat_id: string; code: string };
 /**
  * One change to many chats, all in one transaction. Left out are those that do not exist for the actor (`not_found`),
  * whose seller the new assignee does not see (`unknown_assignee`), that would have too many tags (`invalid_input`).
- * `changed` counts chats that are now as asked and were not. Throws `unknown_assignee` for a person who does not exist.
+ * `changed` counts chats that are now as asked and were not. Throws `unknown_assignee` for a person who does not exist,
+ * `invalid_input` for a snooze that is over already.
  */
 export async function changeChats(input: {
   actor: Actor;
@@ -34,6 +35,7 @@ export async function changeChats(input: {
   const { actor, change } = input;
   const assignee = await findAssignee(change.assignee_id);
   if (assignee === "nobody") throw new AppError("unknown_assignee");
+  const snoozedUntil = toSnooze(change.snoozed_until);
   // no audit: here, for changeRows writes a record for each chat.
   return inTransaction(async (tx) => {
     const names = await ensureTags(tx, change.add_tags ?? []);
@@ -42,7 +44,7 @@ export async function changeChats(input: {
       status: change.status,
       addTags: change.add_tags?.map((tag) => names.get(tag) ?? tag),
       removeTags: change.remove_tags,
-      snoozedUntil: toSnooze(change.snoozed_until),
+      snoozedUntil,
       isRead: change.is_read,
     };
     const locked = await lockChats(tx, { scope: visibleSellers(actor), chatIds: change.chat_ids });

@@ -100,10 +100,14 @@ describe("one chat", () => {
     expect(rows.map((row) => row.name).sort()).toEqual(["Брак", "новый"]);
   });
 
-  test("a snooze that is over already, by a wrong clock, does not put it off", async () => {
-    const change = { snoozed_until: "2020-01-01T00:00:00.000Z" };
-    expect((await changeChat({ actor: anna.actor, chatId, change })).snoozed_until).toBeNull();
+  test("a snooze that is over already, by a wrong clock, is refused and changes nothing", async () => {
+    const change = { status: "closed", tags: ["поздно"], snoozed_until: "2020-01-01T00:00:00.000Z" } as const;
+    const many = { ...change, tags: undefined, chat_ids: [chatId] };
+    const refused = { code: "invalid_input" };
+    await expect(changeChat({ actor: anna.actor, chatId, change })).rejects.toMatchObject(refused);
+    await expect(changeChats({ actor: anna.actor, change: many })).rejects.toMatchObject(refused);
     expect(await actsOf(chatId)).toEqual([]);
+    expect(await database.query("SELECT 1 FROM tags WHERE name = 'поздно'")).toEqual([]);
   });
 
   test("a foreign chat does not exist, and nothing is stored for it", async () => {
