@@ -1,4 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
+import type { Actor } from "../access/actor";
+import { listVisibleSellerIds, visibleSellers } from "../access/scope";
 import { now } from "../clock";
 import { db } from "../db/client";
 import type { Tx } from "../db/transaction";
@@ -20,9 +22,13 @@ interface Row {
   sellerIds: string[];
 }
 
-/** Everybody at the desk, by name. */
-export async function listColleagues(): Promise<Colleague[]> {
-  return (await readRows(Prisma.sql`true`)).map(toColleague);
+/** Everybody at the desk, by name; of their sellers those that the actor sees too, others do not exist for them. */
+export async function listColleagues(actor: Actor): Promise<Colleague[]> {
+  const [rows, visible] = await Promise.all([
+    readRows(Prisma.sql`true`),
+    listVisibleSellerIds(visibleSellers(actor)),
+  ]);
+  return rows.map((row) => toColleague({ ...row, sellerIds: row.sellerIds.filter((id) => visible.has(id)) }));
 }
 
 /** One of them. Throws `not_found`. */

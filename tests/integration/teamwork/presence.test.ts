@@ -136,7 +136,7 @@ test("the team shows everybody with their load, their limit and the sellers they
   ]);
   await database.query("UPDATE chats SET status = 'closed' WHERE id = $1", [chat(2)]);
   await changeCapacity({ actor: admin.actor, userId: busy.user.id, capacity: 25 });
-  const team = await listColleagues();
+  const team = await listColleagues(admin.actor);
   expect(team.find(({ id }) => id === busy.user.id)).toEqual({
     id: busy.user.id,
     name: busy.user.name,
