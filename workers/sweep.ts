@@ -12,6 +12,7 @@ import { enqueue, queueOf } from "@/lib/queue/enqueue";
 import { forgetOldEvents } from "@/lib/realtime/forget";
 import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
+import { forgetOldNotices } from "@/lib/team/notices";
 import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
 
 /**
@@ -88,5 +89,6 @@ async function forgetTheOld(): Promise<void> {
     forgetOldAnswers(),
     forgetSentFiles(),
     forgetCancelled(),
+    forgetOldNotices(),
   ]);
 }

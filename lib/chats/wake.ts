@@ -11,7 +11,7 @@ const BATCH = 100;
 /** What acts by itself sees every seller that is not removed. */
 const everySeller = visibleSellers({ userId: "", role: "admin" });
 
-/** Wakes snoozed chats whose time has come and tells whom they are assigned to. Answers how many. */
+/** Wakes snoozed chats whose time has come and tells whom the open ones are assigned to. Answers how many. */
 export async function wakeChats(): Promise<number> {
   let woken = 0;
   for (;;) {
@@ -36,8 +36,8 @@ async function wakeSome(): Promise<number> {
     await changeRows(tx, { chats, change: { snoozedUntil: null }, by });
     await appendNotices(
       tx,
-      chats.flatMap(({ id, sellerId, assigneeId, preview }) =>
-        assigneeId === null
+      chats.flatMap(({ id, sellerId, assigneeId, preview, status }) =>
+        assigneeId === null || status === "closed"
           ? []
           : [
               {

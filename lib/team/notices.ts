@@ -1,4 +1,5 @@
 import { now } from "../clock";
+import { db } from "../db/client";
 import type { Tx } from "../db/transaction";
 import { appendEvents } from "../realtime/append-event";
 import type { Notice } from "../wire/notices";
@@ -56,3 +57,9 @@ const INSERT = `
       OR EXISTS (SELECT 1 FROM user_sellers us WHERE us.user_id = u.id AND us.seller_id = n.seller_id)
    ORDER BY n.place
   RETURNING id, seller_id AS "sellerId"`;
+
+/** For the sweep: what was read is history after ninety days. Index notices_read. */
+export async function forgetOldNotices(): Promise<void> {
+  await db().$executeRaw`
+    DELETE FROM notices WHERE read_at IS NOT NULL AND created_at < now() - interval '90 days'`;
+}
