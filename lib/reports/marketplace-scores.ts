@@ -1,9 +1,11 @@
 import type { Actor } from "../access/actor";
 import { visibleSellers, visibleSellerWhere } from "../access/scope";
 import { db } from "../db/client";
+import { log } from "../log";
 import { MarketplaceError } from "../marketplaces/errors";
 import { once } from "../once";
 import { connectSeller } from "../sellers/connect-seller";
+import type { ErrorCode } from "../wire/error-codes";
 import type { MarketplaceScore } from "../wire/reports";
 
 /** Scores move once a day: an hour old is fresh. */
@@ -49,12 +51,25 @@ export async function readMarketplaceScores(input: {
 function remember(sellerId: string): Promise<Answer> {
   const known = remembered().get(sellerId);
   if (known !== undefined && known.until > Date.now()) return known.answer;
-  const entry = { until: Date.now() + FRESH_MS, answer: ask(sellerId) };
+  const entry = { until: Date.now() + FRESH_MS, answer: askSafely(sellerId) };
   remembered().set(sellerId, entry);
-  void entry.answer.then(({ scores }) => {
-    if (scores === null) entry.until = Date.now() + RETRY_MS;
+  void entry.answer.then(({ scores, reason }) => {
+    if (reason === OURS) remembered().delete(sellerId);
+    else if (scores === null) entry.until = Date.now() + RETRY_MS;
   });
   return entry.answer;
+}
+
+/** A failure of ours must not stand for an hour, nor beside the other sellers. */
+const OURS: ErrorCode = "internal";
+
+async function askSafely(sellerId: string): Promise<Answer> {
+  try {
+    return await ask(sellerId);
+  } catch (error) {
+    log().error({ err: error, seller_id: sellerId }, "the marketplace's scores could not be asked for");
+    return { scores: null, reason: OURS };
+  }
 }
 
 async function ask(sellerId: string): Promise<Answer> {

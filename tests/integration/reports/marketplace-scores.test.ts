@@ -50,3 +50,19 @@ test("a refusal is told beside the seller and fails nobody else", async () => {
   });
   expect(items.find((item) => item.seller_id === production.id)?.scores).not.toBeNull();
 });
+
+test("a failure of ours fails no other seller and is not remembered", async () => {
+  const seller = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v3" });
+  const { actor } = await makeAdmin();
+  const where = "WHERE seller_id = $1 AND kind = 'api'";
+  const [kept] = await database.query(`SELECT ciphertext FROM credentials ${where}`, [seller.id]);
+  const store = (ciphertext: unknown) =>
+    database.query(`UPDATE credentials SET ciphertext = $2 ${where}`, [seller.id, ciphertext]);
+  await store("unreadable");
+  const items = await readMarketplaceScores({ actor });
+  expect(items.find((item) => item.seller_id === seller.id)).toMatchObject({ reason: "internal" });
+  expect(items.find((item) => item.seller_id === production.id)?.scores).not.toBeNull();
+  await store(kept?.ciphertext);
+  const [again] = await readMarketplaceScores({ actor, sellerId: seller.id });
+  expect(again?.scores).not.toBeNull();
+});
