@@ -8,7 +8,13 @@ import type { addView as addEndpoint, SavedView } from "../wire/desk";
 import { judgeViews } from "./list-views";
 import { toWireView } from "./model";
 
-/** Saves a view behind one's others. Sharing it with everybody needs `desk.manage`, else `not_allowed`. */
+/** More are no help to anybody, and each is counted whenever its owner's desk counts. */
+const MOST_VIEWS = 100;
+
+/**
+ * Saves a view behind one's others. Sharing it with everybody needs `desk.manage`, else `not_allowed`; `invalid_input`
+ * beyond a hundred views of one's own.
+ */
 export async function addView(input: {
   actor: Actor;
   given: z.output<(typeof addEndpoint)["body"]>;
@@ -19,7 +25,12 @@ export async function addView(input: {
     const last = await tx.sql.savedView.aggregate({
       where: { userId: actor.userId },
       _max: { position: true },
+      _count: true,
     });
+    if (last._count >= MOST_VIEWS)
+      throw new AppError("invalid_input", {
+        details: [{ field: "name", problem: `at most ${MOST_VIEWS} views` }],
+      });
     const added = await tx.sql.savedView.create({
       data: {
         userId: actor.userId,

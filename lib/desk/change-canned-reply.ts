@@ -3,7 +3,7 @@ import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
 import { inTransaction } from "../db/transaction";
 import type { CannedReply, changeCannedReply as changeEndpoint } from "../wire/desk";
-import { refuseTaken, toWireCannedReply } from "./model";
+import { refuseGone, refuseTaken, toWireCannedReply } from "./model";
 import { requireCannedReply, requireSellerOrAll } from "./require-canned-reply";
 
 /** Changes a canned reply. Throws `not_found` (also for a new seller that is not the actor's), `shortcut_taken`. */
@@ -17,15 +17,13 @@ export async function changeCannedReply(input: {
   await requireSellerOrAll(actor, change.seller_id ?? null);
   return refuseTaken("shortcut_taken", () =>
     inTransaction(async (tx) => {
-      const row = await tx.sql.cannedReply.update({
-        where: { id: before.id },
-        data: {
-          shortcut: change.shortcut,
-          title: change.title,
-          text: change.text,
-          sellerId: change.seller_id,
-        },
-      });
+      const data = {
+        shortcut: change.shortcut,
+        title: change.title,
+        text: change.text,
+        sellerId: change.seller_id,
+      };
+      const row = await refuseGone(() => tx.sql.cannedReply.update({ where: { id: before.id }, data }));
       await appendAudit(tx, {
         actor: { type: "user", id: actor.userId },
         action: "canned_reply.changed",

@@ -6,7 +6,7 @@ import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
 import type { changeView as changeEndpoint, SavedView } from "../wire/desk";
 import { judgeViews } from "./list-views";
-import { toWireView } from "./model";
+import { refuseGone, toWireView } from "./model";
 import { requireOwnView } from "./require-view";
 
 /** Changes a view of one's own; an admin any shared one. Throws `not_found`, `not_allowed`. */
@@ -20,16 +20,14 @@ export async function changeView(input: {
   const isShared = change.is_shared ?? before.isShared;
   if (isShared && !may(actor.role, "desk.manage")) throw new AppError("not_allowed");
   const row = await inTransaction(async (tx) => {
-    const changed = await tx.sql.savedView.update({
-      where: { id: before.id },
-      data: {
-        name: change.name,
-        filters: change.filters,
-        sort: change.sort,
-        isShared: change.is_shared,
-        position: change.position,
-      },
-    });
+    const data = {
+      name: change.name,
+      filters: change.filters,
+      sort: change.sort,
+      isShared: change.is_shared,
+      position: change.position,
+    };
+    const changed = await refuseGone(() => tx.sql.savedView.update({ where: { id: before.id }, data }));
     await appendAudit(tx, {
       actor: { type: "user", id: actor.userId },
       action: "view.changed",

@@ -43,6 +43,17 @@ export function toWireView(row: SavedViewRow, userId: string, problem: SavedView
   };
 }
 
+/** Turns the database's word that a row went in the meantime into ours: `not_found`. */
+export async function refuseGone<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2025")
+      throw new AppError("not_found", { cause: error });
+    throw error;
+  }
+}
+
 /** Turns the database's word that something is there already into ours. */
 export async function refuseTaken<T>(code: ErrorCode, write: () => Promise<T>): Promise<T> {
   try {

@@ -7,6 +7,7 @@ import { removeView } from "@/lib/desk/remove-view";
 import { ownDatabase } from "../../support/database";
 import { makeAdmin, makeOperator, makeSupervisor, type Person } from "../../support/factories";
 import { makeStoredSeller } from "../../support/stored-chats";
+import { waitFor } from "../../support/wait-for";
 
 const database = ownDatabase();
 let admin: Person;
@@ -71,4 +72,32 @@ test("a stored view that cannot be read does not show everything", async () => {
   const [read] = await listViews(anna.actor);
   expect(read?.problem).not.toBeNull();
   expect(read?.filters).not.toEqual({});
+});
+
+test("a view that is removed while it is changed is not there", async () => {
+  const view = await add(anna, "Вид");
+  const other = await database.connect();
+  try {
+    await other.query("BEGIN");
+    await other.query("DELETE FROM saved_views WHERE id = $1", [view.id]);
+    const change = changeView({ actor: anna.actor, viewId: view.id, change: { name: "Новое имя" } });
+    const refused = expect(change).rejects.toThrow("not_found");
+    const isBlocked =
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    await waitFor("the change to wait", async () => (await database.query(isBlocked)).length > 0);
+    await other.query("COMMIT");
+    await refused;
+  } finally {
+    await other.end();
+  }
+});
+
+test("a person has a hundred views at most", async () => {
+  await database.query(
+    "INSERT INTO saved_views (user_id, name, filters) SELECT $1, 'Вид ' || n, '{}' FROM generate_series(1, 99) n",
+    [anna.user.id],
+  );
+  await add(anna, "Сотый");
+  await expect(add(anna, "Лишний")).rejects.toThrow("invalid_input");
+  await add(boris, "Не мой");
 });
