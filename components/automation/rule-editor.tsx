@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { ApiError } from "../api-client";
 import { SettingsPage } from "../settings/settings-page";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
@@ -46,17 +47,18 @@ export function RuleEditor({ id, isEnabled, draftAtFirst, onClose }: RuleEditorP
     setDraft((before) => ({ ...before, ...part }));
     if (save.isError) save.reset();
   }
-  /** The rule as the server takes it; null after showing what is missing. */
-  function check() {
+  /** The rule as the server takes it; null after showing what is missing. To be tried it needs no name. */
+  function check(checked: RuleDraft) {
+    const result = toBody(checked);
+    if ("body" in result) return result.body;
     setChecked(true);
-    if ("body" in told) return told.body;
-    // The fields say so in this very frame; the first of them is where to go on.
+    // The fields say so in the next frame; the first of them is where to go on.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     return null;
   }
   function keep(event: FormEvent, is_enabled: boolean) {
     event.preventDefault();
-    const body = check();
+    const body = check(draft);
     if (body !== null && !save.isPending) save.mutate({ ...body, is_enabled });
   }
 
@@ -106,17 +108,20 @@ export function RuleEditor({ id, isEnabled, draftAtFirst, onClose }: RuleEditorP
           )}
         </div>
       </form>
-      <DryRun draft={draft} check={check} />
+      <DryRun draft={draft} check={() => check({ ...draft, name: draft.name.trim() || t("newTitle") })} />
     </SettingsPage>
   );
 }
 
 function Refusal({ error }: { error: Error | null }) {
+  const t = useTranslations("automation");
   const errorText = useErrorText();
   if (error === null) return null;
+  const isLoop = error instanceof ApiError && error.code === "rule_loops";
   return (
     <Notice tone="bad" isUrgent>
       {errorText(error)}
+      {isLoop && <p className="mt-1">{t("loopHint")}</p>}
     </Notice>
   );
 }
