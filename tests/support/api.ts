@@ -23,6 +23,7 @@ export interface Api {
   get(path: string, ask?: Ask): Promise<Answer>;
   post(path: string, body?: unknown, ask?: Ask): Promise<Answer>;
   patch(path: string, body: unknown, ask?: Ask): Promise<Answer>;
+  put(path: string, body: unknown, ask?: Ask): Promise<Answer>;
   delete(path: string, ask?: Ask): Promise<Answer>;
 }
 
@@ -53,6 +54,7 @@ export function openApi(
     get: (path, ask) => call("GET", path, ask),
     post: (path, body, ask) => call("POST", path, { ...ask, body }),
     patch: (path, body, ask) => call("PATCH", path, { ...ask, body }),
+    put: (path, body, ask) => call("PUT", path, { ...ask, body }),
     delete: (path, ask) => call("DELETE", path, ask),
   };
 }
