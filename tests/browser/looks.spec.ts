@@ -1,16 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { InboxPage } from "./pages/inbox-page";
+import { expectNoBarriers } from "./support/barriers";
 import { expect, SESSION_FILE, test } from "./support/world";
-
-const serious = new Set(["serious", "critical"]);
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.filter((violation) => serious.has(violation.impact ?? ""));
-  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -19,7 +10,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("sign-in has no barriers", async ({ page }) => {
       await page.goto("/sign-in");
       await page.getByRole("button", { name: "Войти" }).click();
-      await expectNothingSerious(page);
+      await expectNoBarriers(page);
     });
 
     test.describe("signed in", () => {
@@ -31,23 +22,23 @@ for (const colorScheme of ["light", "dark"] as const) {
         await inbox.open(shop.name);
         await inbox.row("не тот цвет").click();
         await expect(inbox.message("не тот цвет")).toBeVisible();
-        await expectNothingSerious(page);
+        await expectNoBarriers(page);
         await page.setViewportSize({ width: 390, height: 844 });
         await expect(page.getByRole("link", { name: "К списку чатов" })).toBeVisible();
-        await expectNothingSerious(page);
+        await expectNoBarriers(page);
         await page.getByRole("link", { name: "К списку чатов" }).click();
         await page.getByRole("button", { name: "Открыть меню" }).click();
         await expect(page.getByRole("dialog")).toContainText(shop.name);
-        await expectNothingSerious(page);
+        await expectNoBarriers(page);
       });
 
       test("the sellers have no barriers", async ({ page, shop }) => {
         await page.goto("/settings/sellers");
         await expect(page.getByRole("heading", { name: shop.name })).toBeVisible();
-        await expectNothingSerious(page);
+        await expectNoBarriers(page);
         await page.getByRole("button", { name: "Подключить магазин" }).click();
         await expect(page.getByRole("dialog")).toBeVisible();
-        await expectNothingSerious(page);
+        await expectNoBarriers(page);
       });
     });
   });

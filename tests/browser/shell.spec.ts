@@ -1,18 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import { InboxPage } from "./pages/inbox-page";
 import { SignInPage } from "./pages/sign-in-page";
+import { expectNoBarriers } from "./support/barriers";
 import { admin, expect, SESSION_FILE, type Shop, test } from "./support/world";
 
 // What is still fading in has no contrast of its own yet.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 function origin(): string {
   return process.env.BROWSER_TEST_URL ?? "";
