@@ -1,126 +1,57 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import { messageLength } from "@/lib/text/length";
+import { memo, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Chat } from "@/lib/wire/chats";
-import { useSeller } from "../sellers/queries";
-import { useCurrentUser } from "../shell/current-user";
-import { isMac } from "../shell/keys";
-import { useNow } from "../shell/use-now";
-import { Button } from "../ui/button";
-import { cx } from "../ui/class-names";
-import { Kbd } from "../ui/kbd";
-import { findObstacle } from "./availability";
-import { keepDraft, readDraft } from "./drafts";
-
-/** From this share of the limit on the counter is worth looking at. */
-const COUNTER_WARN_SHARE = 0.9;
+import type { SendText } from "../conversation/queries";
+import { onChatAction, onInsertIntoReply } from "../inbox/chat-events";
+import { useDeskKeys } from "../shell/use-desk-keys";
+import { focusComposer } from "./focus-composer";
+import { NoteComposer } from "./note-composer";
+import { ReplyComposer } from "./reply-composer";
+import { writeSentence } from "./write-into";
 
 interface ComposerProps {
   chat: Chat;
-  onSend: (text: string) => void;
+  onSend: SendText;
 }
 
-/** Where the reply is written. Ctrl+Enter (⌘ on a Mac) sends; what was begun is kept per chat. */
-export function Composer({ chat, onSend }: ComposerProps) {
-  const t = useTranslations("composer");
-  const seller = useSeller(chat.seller_id);
-  const obstacle = findObstacle(chat, seller, useNow());
-  const { id: userId } = useCurrentUser();
-  const [text, setText] = useState(() => readDraft(userId, chat.id));
+/** Once the other field is drawn. */
+function soon(work: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(work));
+}
+
+/** Where a chat is answered, or a note about it left. Ctrl+Enter (⌘ on a Mac) sends; what was begun is kept. */
+export const Composer = memo(function Composer({ chat, onSend }: ComposerProps) {
+  const [mode, setMode] = useState<"reply" | "note">("reply");
   const field = useRef<HTMLTextAreaElement>(null);
-  const limit = seller?.capabilities.text_max_chars ?? null;
-  const used = messageLength(text);
-  const excess = limit === null ? 0 : used - limit;
-  const canSend = obstacle === null && used > 0 && excess <= 0;
-
-  // Browsers without `field-sizing` grow the field by hand.
-  useLayoutEffect(() => {
-    const box = field.current;
-    if (box === null || CSS.supports("field-sizing", "content")) return;
-    box.style.height = "auto";
-    box.style.height = text === "" ? "" : `${box.scrollHeight}px`;
-  }, [text]);
-
-  function write(next: string) {
-    setText(next);
-    keepDraft(userId, chat.id, next);
+  function open(next: "reply" | "note") {
+    if (next === mode) return focusComposer();
+    setMode(next);
+    soon(focusComposer);
   }
-  function send() {
-    if (!canSend) return;
-    onSend(text.trim());
-    write("");
-  }
-  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      send();
-    }
-    if (event.key === "Escape") {
-      event.preventDefault(); // leaves the field only; the next Esc leaves the chat
-      event.currentTarget.blur();
-    }
-  }
-
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-      className="mx-3 mb-3 shrink-0 rounded-bubble border border-line bg-panel px-3 pt-2.5 pb-2 shadow-[0_1px_2px_var(--composer-shadow),0_6px_24px_var(--composer-shadow)] focus-within:border-control two:mx-5 two:mb-4.5"
-    >
-      {obstacle !== null && (
-        <p className="mb-2 rounded-control bg-warn-soft px-2.5 py-1 text-[12.5px] text-warn-ink">
-          {t(obstacle)}
-        </p>
-      )}
-      {excess > 0 && (
-        <p role="alert" className="mb-2 rounded-control bg-bad-soft px-2.5 py-1 text-[12.5px] text-bad-ink">
-          {t("tooLong", { count: excess })}
-        </p>
-      )}
-      <textarea
-        ref={field}
-        data-composer=""
-        aria-label={t("label")}
-        placeholder={obstacle === null ? t("placeholder") : undefined}
-        value={text}
-        disabled={obstacle !== null}
-        dir="auto"
-        rows={2}
-        onChange={(event) => write(event.target.value)}
-        onKeyDown={onKeyDown}
-        className="block field-sizing-content max-h-[38dvh] min-h-12 w-full resize-none bg-transparent placeholder:text-muted focus:outline-none disabled:min-h-0 disabled:text-muted max-two:text-base"
-      />
-      <div className="mt-1.5 flex items-center justify-end gap-3">
-        {limit !== null && used > 0 && <Counter used={used} limit={limit} />}
-        <Button type="submit" look="primary" disabled={!canSend}>
-          {t("send")}
-          <Kbd>{isMac() ? "⌘ ↵" : "Ctrl ↵"}</Kbd>
-        </Button>
-      </div>
-    </form>
+  useDeskKeys({
+    note: () => open("note"),
+    // In a reply the inbox's own key brings the cursor into the field.
+    reply: () => (mode === "note" ? open("reply") : false),
+  });
+  const hearAction = useEffectEvent((action: string) => {
+    if (action === "note") open("note");
+    else if (action === "reply" && mode === "note") open("reply");
+  });
+  const hearWords = useEffectEvent((sentence: string) => {
+    const write = () => {
+      const box = field.current;
+      if (box !== null && !box.readOnly) writeSentence(box, sentence);
+    };
+    if (mode === "reply") return write();
+    setMode("reply");
+    soon(write);
+  });
+  useEffect(() => onChatAction(hearAction), []);
+  useEffect(() => onInsertIntoReply(hearWords), []);
+  return mode === "reply" ? (
+    <ReplyComposer chat={chat} field={field} sendText={onSend} onNote={() => open("note")} />
+  ) : (
+    <NoteComposer chat={chat} field={field} onReply={() => open("reply")} />
   );
-}
-
-function Counter({ used, limit }: { used: number; limit: number }) {
-  const t = useTranslations("composer");
-  const share = used / limit;
-  return (
-    <span
-      title={t("counterLabel", { used, limit })}
-      className={cx(
-        "text-[12px] tabular-nums",
-        share > 1
-          ? "font-semibold text-bad-ink"
-          : share >= COUNTER_WARN_SHARE
-            ? "text-warn-ink"
-            : "text-muted",
-      )}
-    >
-      {t("counter", { used: String(used), limit: String(limit) })}
-    </span>
-  );
-}
+});

@@ -8,6 +8,8 @@ export interface OutboxEntry {
   readonly text: string;
   readonly createdAt: string;
   readonly failure: FailureCode | null;
+  /** How long our server holds it so that it can be taken back; a repeat must ask for the same. */
+  readonly delaySeconds?: number;
 }
 
 const STORAGE_KEY = "prilavok.outbox";
@@ -89,9 +91,15 @@ export function toPendingMessage(entry: OutboxEntry): Message {
     read_at: null,
     broadcast_id: null,
     client_id: entry.clientId,
-    held_until: null,
+    held_until: heldUntil(entry),
     is_automatic: false,
   };
+}
+
+/** Until when it will be held, as far as this clock knows: the countdown begins with the key that sent it. */
+function heldUntil({ createdAt, delaySeconds = 0, failure }: OutboxEntry): string | null {
+  if (delaySeconds === 0 || failure !== null) return null;
+  return new Date(Date.parse(createdAt) + delaySeconds * 1000).toISOString();
 }
 
 /** The conversation with what is still on its way at its end; what has arrived is not shown twice. */

@@ -7,7 +7,7 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { listMessages, type Message, retryMessage, sendMessage } from "@/lib/wire/messages";
 import { ApiError, callApi } from "../api-client";
 import { type CachedPages, putAnswer, putMessage } from "../live/apply-event";
@@ -48,16 +48,22 @@ export function useOutbox(): readonly OutboxEntry[] {
 }
 
 /**
+ * Sends a text; gives the id of its message, or null when it did not reach our server. `delaySeconds`: how long it is
+ * held there so that it can be taken back (0: not at all).
+ */
+export type SendText = (text: string, options: { readonly delaySeconds: number }) => Promise<string | null>;
+
+/**
  * Sends a reply: in the conversation at once, under a name of its own, which also makes a repeat after a lost answer
  * safe. Returns the ways to send, to repeat what did not reach us, and to drop it.
  */
 export function useSendMessage(chatId: string) {
   const cache = useQueryClient();
-  const { mutate } = useMutation({
+  const { mutate, mutateAsync } = useMutation({
     mutationFn: (entry: OutboxEntry) =>
       callApi(sendMessage, {
         params: { id: chatId },
-        body: { text: entry.text, client_id: entry.clientId },
+        body: { text: entry.text, client_id: entry.clientId, delay_seconds: entry.delaySeconds },
         idempotencyKey: entry.clientId,
       }),
     onMutate: (entry) => outbox.put({ ...entry, failure: null }),
@@ -70,15 +76,20 @@ export function useSendMessage(chatId: string) {
     onError: (error, entry) =>
       outbox.put({ ...entry, failure: error instanceof ApiError ? error.code : "unexpected" }),
   });
+  const send = useCallback<SendText>(
+    async (text, { delaySeconds }) => {
+      const createdAt = new Date().toISOString();
+      const entry = { clientId: makeClientId(), chatId, text, createdAt, failure: null, delaySeconds };
+      try {
+        return (await mutateAsync(entry)).message.id;
+      } catch {
+        return null; // stands in the conversation as failed, with what can be done about it
+      }
+    },
+    [chatId, mutateAsync],
+  );
   return {
-    send: (text: string) =>
-      mutate({
-        clientId: makeClientId(),
-        chatId,
-        text,
-        createdAt: new Date().toISOString(),
-        failure: null,
-      }),
+    send,
     resend(clientId: string) {
       const entry = outbox.read().find((candidate) => candidate.clientId === clientId);
       if (entry) mutate(entry);

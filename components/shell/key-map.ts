@@ -45,6 +45,7 @@ export const keyMap = {
   assign: entry("chat", "desk", key("A")),
   snooze: entry("chat", "desk", key("S")),
   tag: entry("chat", "desk", key("T")),
+  note: entry("chat", "desk", key("N")),
 
   select: entry("select", "desk", key("X")),
   selectDown: entry("select", "desk", withShift("J")),
