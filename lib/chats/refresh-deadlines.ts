@@ -1,13 +1,15 @@
+import { now } from "../clock";
 import type { Tx } from "../db/transaction";
 import { appendEvents } from "../realtime/append-event";
 
 /**
  * Counts the deadlines of a seller's waiting chats anew, by its service as it is now; each chat whose deadline moved
- * is told to the streams. Answers how many did. `refreshChats` counts in the same way. Locked first: a chat whose
+ * and can still be answered is told to the streams (of those that cannot, years hold many thousands). Answers how many
+ * moved. `refreshChats` counts in the same way. Locked first: a chat whose
  * buyer writes meanwhile is counted from what was written.
  */
 export async function refreshDeadlines(tx: Tx, sellerId: string): Promise<number> {
-  const moved = await tx.sql.$queryRaw<Array<{ id: string }>>`
+  const moved = await tx.sql.$queryRaw<Array<{ id: string; isOpen: boolean }>>`
     WITH own AS MATERIALIZED (
       SELECT id, seller_id, waiting_since, due_kind, writable_until FROM chats
        WHERE seller_id = ${sellerId}::uuid AND waiting_since IS NOT NULL ORDER BY id FOR NO KEY UPDATE)
@@ -22,10 +24,10 @@ export async function refreshDeadlines(tx: Tx, sellerId: string): Promise<number
          service.time_zone, service.hours, service.holidays) AS due_at) target
      WHERE c.id = own.id
        AND (c.due_at, c.deadline_at) IS DISTINCT FROM (target.due_at, least(target.due_at, own.writable_until))
-    RETURNING c.id`;
+    RETURNING c.id, (own.writable_until IS NULL OR own.writable_until > ${now()}) AS "isOpen"`;
   await appendEvents(
     tx,
-    moved.map(({ id }) => ({ name: "chat.updated", sellerId, subjectId: id })),
+    moved.filter((chat) => chat.isOpen).map(({ id }) => ({ name: "chat.updated", sellerId, subjectId: id })),
   );
   return moved.length;
 }

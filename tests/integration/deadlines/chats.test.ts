@@ -247,11 +247,16 @@ test("hours of a day that overlap are refused, those that touch are not", async 
   ]);
 });
 
+/** The marketplace still takes an answer. */
+const keepWritable = (chat: string) =>
+  database.query("UPDATE chats SET writable_until = now() + interval '1 day' WHERE id = $1", [chat]);
+
 test("a change moves the deadlines of those who wait, tells each, and leaves others alone", async () => {
   const [waiting, answered] = [chatId, await addChat()];
   await say("buyer", "2026-03-02T10:00:00Z", "received", waiting);
   await say("buyer", "2026-03-02T10:00:00Z", "received", answered);
   await say("operator", "2026-03-02T10:05:00Z", "sent", answered);
+  await keepWritable(waiting);
   const foreign = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v3" });
   await database.query("DELETE FROM events");
   await set({ first_reply_minutes: 15 });
@@ -288,6 +293,19 @@ test("two thousand waiting chats follow in one change", async () => {
   expect(
     await database.query("SELECT DISTINCT subject_id FROM events WHERE name = 'chat.updated'"),
   ).toHaveLength(2000);
+});
+
+test("streams do not hear of waits that can no longer be answered", async () => {
+  const over = await addChat();
+  await say("buyer", "2026-03-02T10:00:00Z");
+  await say("buyer", "2026-03-02T10:00:00Z", "sent", over);
+  await keepWritable(chatId);
+  await database.query("DELETE FROM events");
+  await set({ first_reply_minutes: 45 });
+  expect([(await stored()).due, (await stored(over)).due]).toEqual(["2026-03-02T10:45", "2026-03-02T10:45"]);
+  expect(await database.query("SELECT subject_id FROM events WHERE name = 'chat.updated'")).toEqual([
+    { subject_id: chatId },
+  ]);
 });
 
 test("a seller's service is there for those who see the seller", async () => {
