@@ -34,7 +34,7 @@ export async function changeChat(input: { actor: Actor; chatId: string; change: 
   const snoozedUntil = toSnooze(change.snoozed_until);
   // no audit: here, for changeRows writes the record of what really changed.
   await inTransaction(async (tx) => {
-    const names = await ensureTags(tx, change.tags ?? []);
+    const names = await ensureTags(tx, { names: change.tags ?? [], actor });
     const chats = await lockChats(tx, { scope: visibleSellers(actor), chatIds: [input.chatId] });
     if (chats.length === 0) throw new AppError("not_found");
     const tags = change.tags?.map((tag) => names.get(tag) ?? tag);

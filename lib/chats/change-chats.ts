@@ -38,7 +38,7 @@ export async function changeChats(input: {
   const snoozedUntil = toSnooze(change.snoozed_until);
   // no audit: here, for changeRows writes a record for each chat.
   return inTransaction(async (tx) => {
-    const names = await ensureTags(tx, change.add_tags ?? []);
+    const names = await ensureTags(tx, { names: change.add_tags ?? [], actor });
     const row = {
       assignee,
       status: change.status,

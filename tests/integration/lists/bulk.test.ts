@@ -98,6 +98,10 @@ describe("one chat", () => {
       "SELECT name FROM tags WHERE lower(name) IN ('брак', 'новый') ORDER BY name",
     );
     expect(rows.map((row) => row.name).sort()).toEqual(["Брак", "новый"]);
+    const made = await database.query(
+      "SELECT actor_id, details FROM audit_log WHERE action = 'tag.added' AND lower(details ->> 'name') IN ('брак', 'новый') ORDER BY id",
+    );
+    expect(made).toEqual(["Брак", "новый"].map((name) => ({ actor_id: anna.user.id, details: { name } })));
   });
 
   test("a snooze that is over already, by a wrong clock, is refused and changes nothing", async () => {
