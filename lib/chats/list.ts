@@ -48,7 +48,7 @@ export async function listChats(input: {
     overdue: overdue === false ? false : undefined,
   };
   const base = filtersToSql(visibleSellers(actor), { ...others, ...never }, actor.userId);
-  const places = await withQuery(filters.q, (sql, matches) =>
+  const { places, isWhole } = await withQuery(filters.q, (sql, matches) =>
     readPlaces({ sql, base, matches, filters, limit: limit + 1 }, sort, after),
   );
   const page = places.slice(0, limit);
@@ -56,24 +56,33 @@ export async function listChats(input: {
   return {
     items: page.map((place) => toWireChat(place.row)),
     next_cursor:
-      places.length > limit && last !== undefined
+      !isWhole && last !== undefined
         ? encodeCursor({ part: last.part, at: last.at?.toISOString() ?? null, id: last.row.id })
         : null,
   };
 }
 
-async function readPlaces(reading: Reading, sort: ChatSort, after: ChatPlace | null): Promise<Place[]> {
+/** `isWhole`: nothing stands behind these. */
+interface Found {
+  readonly places: readonly Place[];
+  readonly isWhole: boolean;
+}
+
+async function readPlaces(reading: Reading, sort: ChatSort, after: ChatPlace | null): Promise<Found> {
   const isInRest = sort === "newest" || after?.part === "rest";
   const burning = isInRest ? [] : await readBurning(reading, sort, after);
-  if (burning.length >= reading.limit) return burning;
+  if (burning.length >= reading.limit) return { places: burning, isWhole: false };
   const rest = await readRest(
     { ...reading, limit: reading.limit - burning.length },
     sort,
     isInRest ? after : null,
   );
-  // Answered between the two readings, it would stand in both.
+  // Answered between the two readings, it would stand in both: left out, yet counted as read.
   const seen = new Set(burning.map((place) => place.row.id));
-  return [...burning, ...rest.filter((place) => !seen.has(place.row.id))];
+  return {
+    places: [...burning, ...rest.filter((place) => !seen.has(place.row.id))],
+    isWhole: burning.length + rest.length < reading.limit,
+  };
 }
 
 async function readBurning(reading: Reading, sort: UrgentSort, after: ChatPlace | null): Promise<Place[]> {
