@@ -67,8 +67,8 @@ export async function reportChats(input: ReportInput): Promise<ChatReport> {
     readMessages(scope),
     readNames(),
   ]);
-  const figuresOf = (group: Group, key: string | null) =>
-    toFigures(group, key, { waits, closings, messages });
+  const rows = { waits: byGroup(waits), closings: byGroup(closings), messages: byGroup(messages) };
+  const figuresOf = (group: Group, key: string | null) => toFigures(placeOf({ group, key }), rows);
   const keysOf = (group: Group) =>
     [
       ...new Set(
@@ -182,20 +182,28 @@ async function readNames(): Promise<{ sellers: Map<string, string>; people: Map<
   };
 }
 
+type Grouped = { readonly group: Group; readonly key: string | null };
+
+function placeOf({ group, key }: Grouped): string {
+  return `${group} ${key ?? ""}`;
+}
+
+/** Found by its place: with thousands of sellers, looking through all rows for each would take seconds. */
+function byGroup<Row extends Grouped>(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [placeOf(row), row]));
+}
+
 function toFigures(
-  group: Group,
-  key: string | null,
+  place: string,
   rows: {
-    readonly waits: readonly WaitRow[];
-    readonly closings: readonly ClosingRow[];
-    readonly messages: readonly MessageRow[];
+    readonly waits: ReadonlyMap<string, WaitRow>;
+    readonly closings: ReadonlyMap<string, ClosingRow>;
+    readonly messages: ReadonlyMap<string, MessageRow>;
   },
 ): Figures {
-  const isMeant = (row: { readonly group: Group; readonly key: string | null }) =>
-    row.group === group && row.key === key;
-  const wait = rows.waits.find(isMeant);
-  const closing = rows.closings.find(isMeant);
-  const message = rows.messages.find(isMeant);
+  const wait = rows.waits.get(place);
+  const closing = rows.closings.get(place);
+  const message = rows.messages.get(place);
   return {
     chats_in: wait?.chats_in ?? 0,
     answered: wait?.answered ?? 0,
