@@ -29,12 +29,14 @@ function fitOf(reply: CannedReply, query: string): number | null {
   return fold(reply.text).includes(query) ? 4 : null;
 }
 
-/** Replies of a seller (and those for all) that fit what was typed, best first; without words, all by shortcut. */
+/** Replies of a seller (and those for all; of every seller when none is named) that fit what was typed, best first; without words, all by shortcut. */
 export function rankReplies(
   replies: readonly CannedReply[],
-  { query, sellerId }: { query: string; sellerId: string },
+  { query, sellerId }: { query: string; sellerId?: string },
 ): readonly CannedReply[] {
-  const own = replies.filter((reply) => reply.seller_id === null || reply.seller_id === sellerId);
+  const isMeant = (reply: CannedReply) =>
+    sellerId === undefined || reply.seller_id === null || reply.seller_id === sellerId;
+  const own = replies.filter(isMeant);
   const byShortcut = [...own].sort((a, b) => a.shortcut.localeCompare(b.shortcut, "ru"));
   if (query === "") return byShortcut;
   const spellings = [fold(query), fold(swapLayout(query))];
