@@ -13,6 +13,9 @@ export async function refreshChats(
   await tx.sql.$executeRawUnsafe(REFRESH, input.chatIds, input.replyWindowHours, input.reopen ?? []);
 }
 
+/** Times are counted from no later than this: beyond the year 9999 the database can write an instant, nobody can read it. */
+const LAST = "'9000-01-01T00:00:00Z'::timestamptz";
+
 // A failed message of ours was never an answer, one taken back never was at all, and what a rule, the auto-reply or a
 // broadcast says (no author, or a broadcast's) leaves the buyer waiting for a person. A reply is the conversation's first when
 // we have not written in this chat in the two days before the buyer did: so long the marketplace keeps a chat writable.
@@ -51,11 +54,11 @@ const REFRESH = `
        AND NOT (m.author_type = 'operator' AND m.author_id IS NULL) AND m.broadcast_id IS NULL
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) answer ON true
   LEFT JOIN LATERAL (
-    SELECT min(m.created_at) AS since FROM messages m
+    SELECT CASE WHEN min(m.created_at) > ${LAST} THEN ${LAST} ELSE min(m.created_at) END AS since FROM messages m
      WHERE m.chat_id = t.id AND own.kind = 'buyer' AND m.author_type = 'buyer'
        AND m.created_at > coalesce(answer.created_at, '-infinity')) waiting ON true
   LEFT JOIN LATERAL (
-    SELECT m.created_at AS last_at FROM messages m
+    SELECT least(m.created_at, ${LAST}) AS last_at FROM messages m
      WHERE m.chat_id = t.id AND m.author_type = 'buyer'
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) buyer ON true
   CROSS JOIN LATERAL (

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { changeService } from "@/lib/chats/change-service";
+import { listChats } from "@/lib/chats/list";
 import { refreshChats } from "@/lib/chats/refresh";
 import { refreshDeadlines } from "@/lib/chats/refresh-deadlines";
 import { inTransaction } from "@/lib/db/transaction";
@@ -293,6 +294,17 @@ test("two thousand waiting chats follow in one change", async () => {
   expect(
     await database.query("SELECT DISTINCT subject_id FROM events WHERE name = 'chat.updated'"),
   ).toHaveLength(2000);
+});
+
+test("a message dated at the end of time does not take its list with it", async () => {
+  await say("buyer", "9999-12-31T23:59:00Z");
+  const filters = { kind: "buyer", status: "open", seller_id: seller.id } as const;
+  for (const sort of ["newest", "waiting", "deadline"] as const) {
+    const { items } = await listChats({ actor: admin.actor, filters, sort, limit: 10 });
+    expect(items.map((chat) => [chat.id, chat.last_message_at])).toEqual([
+      [chatId, "9999-12-31T23:59:00.000Z"],
+    ]);
+  }
 });
 
 test("streams do not hear of waits that can no longer be answered", async () => {
