@@ -1,16 +1,19 @@
 import { makeFile } from "./chat-files";
 import { OZON_CHANNELS } from "./conversations/channels";
-import type { Dialogue, Line } from "./conversations/dialogue";
-import { BUYER_NAMES, CITIES } from "./conversations/people";
+import { type Dialogue, type Line, seller } from "./conversations/dialogue";
+import { BUYER_NAMES, CITIES, FAREWELLS } from "./conversations/people";
 import { shopOf } from "./conversations/shops";
 import type { Account, AccountSeed, Chat, Order, Scheme } from "./model";
 import { between, pick } from "./random";
 import type { World } from "./world";
 
-const MINUTE = 60_000_000; // microseconds
+const SECOND = 1_000_000; // microseconds
+const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 const LONG_CHAT_EVERY = 9; // some buyers come back with one thing after another
 const CLOSED_CHAT_EVERY = 11;
+// A shop on a working day: a handful wait, most of them not for long, the last one for too long.
+const WAITING_MINUTES = [1, 4, 9, 16, 27, 41, 52, 73];
 
 /** Adds an account with as many scripted conversations as its seed asks for. */
 export function openAccount(world: World, seed: AccountSeed): Account {
@@ -69,9 +72,7 @@ function seedConversations(world: World, account: Account, count: number): void 
   const now = world.nowMicros();
   const planned = account.dialect === "v3" ? planChannels(world, account, now) : [];
   for (let index = 0; index < count; index += 1) {
-    // Denser towards now, as in a shop that is open: the newest a minute old, the oldest six days.
-    const endedAgo = MINUTE + Math.floor((index / count) ** 2 * 6 * DAY);
-    planned.push(...planChat(world, account, index, now - endedAgo));
+    planned.push(...planChat(world, account, index, now - endedAgo(world, index, count)));
   }
   // In the order of time over all chats, so that ids, list and updates agree with the clock.
   planned.sort((a, b) => a.atMicros - b.atMicros);
@@ -79,9 +80,20 @@ function seedConversations(world: World, account: Account, count: number): void 
   world.finishLoading(account);
   for (const [index, chat] of [...account.chats.values()].entries()) {
     const answered = chat.messages.findLast((message) => message.userType === "Seller");
-    if (answered !== undefined) world.markRead(account, chat, answered.id);
-    if (index % CLOSED_CHAT_EVERY === CLOSED_CHAT_EVERY - 1) world.setStatus(account, chat, "closed");
+    if (answered === undefined) continue;
+    world.markRead(account, chat, answered.id);
+    const isOver = chat.messages.at(-1) === answered && index % CLOSED_CHAT_EVERY === CLOSED_CHAT_EVERY - 1;
+    if (isOver) world.setStatus(account, chat, "closed");
   }
+}
+
+/** How long ago the last word of a chat was said: those who wait have waited minutes, the others up to six days. */
+function endedAgo(world: World, index: number, count: number): number {
+  const waiting = WAITING_MINUTES[index];
+  if (waiting !== undefined) return waiting * MINUTE + between(world.random, 0, 110) * SECOND;
+  const answered = index - WAITING_MINUTES.length;
+  // Denser towards now, as in a shop that is open.
+  return 6 * MINUTE + Math.floor((answered / Math.max(1, count - WAITING_MINUTES.length)) ** 2 * 6 * DAY);
 }
 
 function planChat(world: World, account: Account, index: number, endMicros: number): Planned[] {
@@ -90,20 +102,45 @@ function planChat(world: World, account: Account, index: number, endMicros: numb
   const parts = index % LONG_CHAT_EVERY === 4 ? between(random, 5, 8) : 1;
   const last = dialogues[index % dialogues.length] ?? pick(random, dialogues);
   const earlier = Array.from({ length: parts - 1 }, () => pick(random, dialogues).lines);
-  const stopsAfter = between(random, 1, last.lines.length);
-  const lines = [...earlier.flat(), ...last.lines.slice(0, stopsAfter)];
+  const isWaiting = index < WAITING_MINUTES.length;
+  const { said, next } = isWaiting ? upToQuestion(world, last) : upToAnswer(world, last);
+  const lines = [...earlier.flat(), ...said];
   const offsets: number[] = [];
   let back = 0;
-  for (const _ of lines) {
+  for (const [at, line] of [...lines.entries()].reverse()) {
     offsets.unshift(back);
-    back += between(random, 1, parts > 1 ? 240 : 45) * MINUTE + between(random, 0, 59) * 1_000_000;
+    back += pauseBefore(world, line, lines[at - 1]);
   }
   const chat = openScriptedChat(world, account, last, endMicros - back);
-  chat.script = { topic: last.topic, next: stopsAfter };
+  chat.script = { topic: last.topic, next };
   return lines.map((line, at) => {
     const atMicros = endMicros - (offsets[at] ?? 0);
     return { atMicros, say: () => sayLine(world, account, chat, line, atMicros) };
   });
+}
+
+/** A dialogue up to words of the buyer that want an answer; the last line of a script is a mere thank-you. */
+function upToQuestion({ random }: World, { lines }: Dialogue): { said: Line[]; next: number } {
+  const ends = lines.flatMap((line, at) => (line.from === "buyer" && at < lines.length - 1 ? [at + 1] : []));
+  const next = ends.length === 0 ? 1 : pick(random, ends);
+  return { said: lines.slice(0, next), next };
+}
+
+/** A dialogue up to an answer of the shop, every other one told to its end and with a good-bye. */
+function upToAnswer({ random }: World, { lines }: Dialogue): { said: Line[]; next: number } {
+  const ends = lines.flatMap((line, at) => (line.from === "seller" ? [at + 1] : []));
+  if (ends.length === 0 || random() < 0.5)
+    return { said: [...lines, seller(pick(random, FAREWELLS))], next: lines.length + 1 };
+  const next = pick(random, ends);
+  return { said: lines.slice(0, next), next };
+}
+
+/** A buyer writes line after line, the shop answers within half an hour, a new matter comes hours later. */
+function pauseBefore({ random }: World, line: Line, before: Line | undefined): number {
+  const seconds = between(random, 10, 50) * SECOND;
+  if (line.from === "seller") return between(random, 1, 24) * MINUTE + seconds;
+  if (before === undefined || before.from === "buyer") return seconds;
+  return between(random, 1, 90) * MINUTE + seconds;
 }
 
 function planChannels(world: World, account: Account, now: number): Planned[] {

@@ -1,7 +1,7 @@
 import { makeFile } from "./chat-files";
 import { OZON_CHANNELS } from "./conversations/channels";
-import type { Line } from "./conversations/dialogue";
-import { NODS, NUDGES } from "./conversations/people";
+import { type Line, seller } from "./conversations/dialogue";
+import { LOOKING_INTO_IT, NODS, NUDGES } from "./conversations/people";
 import { shopOf } from "./conversations/shops";
 import { type Account, type Chat, isBuyerChat } from "./model";
 import { pick } from "./random";
@@ -17,8 +17,8 @@ export interface TrafficPace {
 }
 
 export const DEMO_PACE: TrafficPace = {
-  min_ms: 5_000,
-  max_ms: 20_000,
+  min_ms: 8_000,
+  max_ms: 30_000,
   reaction_min_ms: 4_000,
   reaction_max_ms: 15_000,
 };
@@ -26,6 +26,8 @@ export const DEMO_PACE: TrafficPace = {
 // A demo that runs for days must not grow for ever: beyond this, no new buyers, only known ones.
 const MAX_CHATS = 400;
 const MAX_NUDGES = 3;
+// Nor may it drown whoever left it alone for an hour: beyond this a colleague answers in the cabinet.
+const MAX_WAITING = 14;
 
 /** Lets buyers of the lively accounts write by themselves and react to what an operator answers. */
 export class Traffic {
@@ -71,6 +73,10 @@ export class Traffic {
     const lively = [...world.accounts.values()].filter((account) => account.lively);
     if (lively.length === 0) return;
     const account = pick(world.random, lively);
+    const waiting = [...account.chats.values()].filter(
+      (chat) => isBuyerChat(chat) && chat.status === "opened" && waitingLines(chat) > 0,
+    );
+    if (waiting.length > MAX_WAITING) this.answerInCabinet(account, pick(world.random, waiting));
     const dice = world.random();
     if (dice < 0.06 && account.dialect === "v3") {
       this.writeInChannel(account);
@@ -107,6 +113,16 @@ export class Traffic {
       return;
     }
     this.sayNext(account, chat);
+  }
+
+  private answerInCabinet(account: Account, chat: Chat): void {
+    const line = dialogueOf(account, chat)?.lines[chat.script?.next ?? 0];
+    if (line?.from !== "seller" || chat.script === null) {
+      sayLine(this.world, account, chat, seller(pick(this.world.random, LOOKING_INTO_IT)));
+      return;
+    }
+    chat.script = { topic: chat.script.topic, next: chat.script.next + 1 };
+    sayLine(this.world, account, chat, line);
   }
 
   private writeInChannel(account: Account): void {
