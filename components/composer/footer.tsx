@@ -1,6 +1,6 @@
 "use client";
 
-import { CheckCheck, MessageSquareReply, NotebookPen, Paperclip, Slash } from "lucide-react";
+import { CheckCheck, MessageSquareReply, NotebookPen, Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
 import { keyHint } from "../shell/key-map";
@@ -72,8 +72,10 @@ export function CannedButton({ onPress }: { onPress: () => void }) {
       onClick={onPress}
       className="inline-flex min-h-8 min-w-8 shrink-0 items-center justify-center gap-1 rounded-control px-2 text-muted transition-colors duration-120 hover:bg-hover hover:text-ink pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
-      <Slash size={15} aria-hidden="true" className="-scale-x-100 rotate-6" />
-      <span className="hidden @min-[560px]:inline">{t("short")}</span>
+      <span aria-hidden="true" className="font-medium text-[15px]">
+        /
+      </span>
+      <span className="hidden @min-[420px]:inline">{t("short")}</span>
     </button>
   );
 }
@@ -87,7 +89,7 @@ export function Counter({ used, limit }: { used: number; limit: number }) {
       title={t("counterLabel", { used, limit })}
       className={cx(
         "text-[12px] tabular-nums",
-        share < COUNTER_WARN_SHARE && "hidden @min-[480px]:inline",
+        share < COUNTER_WARN_SHARE && "hidden @min-[420px]:inline",
         share > 1
           ? "font-semibold text-bad-ink"
           : share >= COUNTER_WARN_SHARE

@@ -1,3 +1,5 @@
+import type { Message } from "@/lib/wire/messages";
+
 /** A reply that was just sent and can still be taken back. */
 export interface HeldSend {
   readonly id: string;
@@ -9,8 +11,8 @@ export interface HeldSend {
   readonly untilMs: number;
   /** Sending it also closed the chat: taking it back opens the chat again. */
   readonly hasClosed: boolean;
-  /** The id of its message once our server has it; null: it has none (a file alone, or it never arrived). */
-  readonly message: Promise<string | null>;
+  /** Its message once our server has it; null: it has none (a file alone, or it never arrived). */
+  readonly message: Promise<Message | null>;
 }
 
 let entries: readonly HeldSend[] = [];

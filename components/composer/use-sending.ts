@@ -18,6 +18,9 @@ import { showToast } from "../shell/toast";
 import { chosenFiles } from "./chosen-files";
 import { heldSends } from "./held-sends";
 
+/** What the answer's way back took at least: the offer to take back ends before the server's patience does. */
+const ANSWER_TAKES_MS = 50;
+
 interface Reply {
   readonly text: string;
   /** Closes the chat and opens the next one of the list. */
@@ -37,11 +40,15 @@ export function useSending(chat: Chat, sendText: SendText): (reply: Reply) => vo
     cache.setQueryData<CachedPages<Message>>(queryKeys.messages(chatId), (list) =>
       list === undefined ? undefined : putAnswer(list, message),
     );
+    holdUntil(message, groupId);
+  }
+
+  /** The server began to hold it a little later than this browser thought. */
+  function holdUntil(message: Message, groupId: string) {
     const held = heldSends.read().find(({ id }) => id === groupId);
-    // The server began to hold the file only now.
-    if (held !== undefined && message.held_until !== null) {
-      heldSends.put({ ...held, untilMs: Math.max(held.untilMs, Date.now() + delaySeconds * 1000) });
-    }
+    if (held === undefined || message.held_until === null) return;
+    // By the length and not by the server's clock: the two may be far apart.
+    heldSends.put({ ...held, untilMs: Date.now() + delaySeconds * 1000 - ANSWER_TAKES_MS });
   }
 
   /** The text never reached our server while the person was already elsewhere: they must hear of it. */
@@ -73,9 +80,9 @@ export function useSending(chat: Chat, sendText: SendText): (reply: Reply) => vo
       changeChat({ chat, change: { status: "closed" } });
       openNextAfter(chatId);
     }
-    void message.then((messageId) => {
-      const isLost = text !== "" && messageId === null;
-      if (!isLost) return chosenFiles.sendMarked(chatId);
+    void message.then((arrived) => {
+      if (arrived !== null) holdUntil(arrived, groupId);
+      if (arrived !== null || text === "") return chosenFiles.sendMarked(chatId);
       heldSends.remove(groupId);
       chosenFiles.unmark(groupId);
       tellOfFailure(closes);

@@ -32,9 +32,9 @@ export function useTakeBack(): (entry: HeldSend) => Promise<void> {
       const { chatId } = entry;
       heldSends.remove(entry.id);
       try {
-        const messageId = await entry.message;
-        if (messageId !== null) {
-          const { message } = await callApi(cancelMessage, { params: { id: messageId } });
+        const sent = await entry.message;
+        if (sent !== null) {
+          const { message } = await callApi(cancelMessage, { params: { id: sent.id } });
           cache.setQueryData<CachedPages<Message>>(queryKeys.messages(chatId), (list) =>
             list === undefined ? undefined : putMessage(list, message),
           );

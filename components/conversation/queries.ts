@@ -48,10 +48,10 @@ export function useOutbox(): readonly OutboxEntry[] {
 }
 
 /**
- * Sends a text; gives the id of its message, or null when it did not reach our server. `delaySeconds`: how long it is
+ * Sends a text; gives its message, or null when it did not reach our server. `delaySeconds`: how long it is
  * held there so that it can be taken back (0: not at all).
  */
-export type SendText = (text: string, options: { readonly delaySeconds: number }) => Promise<string | null>;
+export type SendText = (text: string, options: { readonly delaySeconds: number }) => Promise<Message | null>;
 
 /**
  * Sends a reply: in the conversation at once, under a name of its own, which also makes a repeat after a lost answer
@@ -81,7 +81,7 @@ export function useSendMessage(chatId: string) {
       const createdAt = new Date().toISOString();
       const entry = { clientId: makeClientId(), chatId, text, createdAt, failure: null, delaySeconds };
       try {
-        return (await mutateAsync(entry)).message.id;
+        return (await mutateAsync(entry)).message;
       } catch {
         return null; // stands in the conversation as failed, with what can be done about it
       }
