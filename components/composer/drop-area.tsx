@@ -2,11 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
+import { createPortal } from "react-dom";
 
 /** Files dropped anywhere on the desk go to the open chat; while they are held over it, it says so. */
 export function DropArea({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useTranslations("files");
-  const [isOver, setOver] = useState(false);
+  const [place, setPlace] = useState<DOMRect | null>(null);
   const take = useEffectEvent((files: File[]) => onFiles(files));
   useEffect(() => {
     let depth = 0; // the pointer enters a child before it leaves its parent
@@ -14,12 +15,12 @@ export function DropArea({ onFiles }: { onFiles: (files: File[]) => void }) {
     function onEnter(event: DragEvent) {
       if (!hasFiles(event)) return;
       depth += 1;
-      setOver(true);
+      setPlace(document.getElementById("content")?.getBoundingClientRect() ?? null);
     }
     function onLeave(event: DragEvent) {
       if (!hasFiles(event)) return;
       depth -= 1;
-      if (depth <= 0) setOver(false);
+      if (depth <= 0) setPlace(null);
     }
     function onMove(event: DragEvent) {
       if (hasFiles(event)) event.preventDefault(); // else the browser would open the file
@@ -28,7 +29,7 @@ export function DropArea({ onFiles }: { onFiles: (files: File[]) => void }) {
       if (!hasFiles(event)) return;
       event.preventDefault();
       depth = 0;
-      setOver(false);
+      setPlace(null);
       take([...(event.dataTransfer?.files ?? [])]);
     }
     const listeners = { dragenter: onEnter, dragleave: onLeave, dragover: onMove, drop: onDrop } as const;
@@ -39,10 +40,17 @@ export function DropArea({ onFiles }: { onFiles: (files: File[]) => void }) {
         window.removeEventListener(name, listener as EventListener);
     };
   }, []);
-  if (!isOver) return null;
-  return (
-    <div className="pointer-events-none absolute inset-0 z-20 grid place-items-center rounded-bubble border-2 border-accent border-dashed bg-accent-soft font-medium text-accent-ink">
-      {t("dropHere")}
-    </div>
+  if (place === null) return null;
+  const { left, top, width, height } = place;
+  return createPortal(
+    <div
+      style={{ left, top, width, height }}
+      className="pointer-events-none fixed z-30 grid animate-[appear_120ms_ease-out] place-items-center bg-bg/70 p-4"
+    >
+      <p className="grid size-full place-items-center rounded-bubble border-2 border-accent border-dashed bg-accent-soft font-medium text-[15px] text-accent-ink">
+        {t("dropHere")}
+      </p>
+    </div>,
+    document.body,
   );
 }

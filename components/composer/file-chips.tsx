@@ -29,7 +29,7 @@ export function FileChips({ files, refusals, limits, onDismiss }: FileChipsProps
   const t = useTranslations("files");
   if (files.length === 0 && refusals.length === 0) return null;
   return (
-    <div className="mb-2 flex flex-col gap-1.5">
+    <div className="mt-1.5 mb-2 flex flex-col gap-1.5">
       {refusals.map((refusal) => (
         <Refusal key={refusal.id} refusal={refusal} limits={limits} onDismiss={onDismiss} />
       ))}

@@ -24,7 +24,7 @@ import { useCanned, useGapMarks } from "./use-canned";
 import { useChosenFiles } from "./use-chosen-files";
 import { useColleagueReply } from "./use-colleague-reply";
 import { useDraft } from "./use-draft";
-import { useModeration } from "./use-moderation";
+import { readyForModeration, useModeration } from "./use-moderation";
 import { useSending } from "./use-sending";
 
 // Most replies go without files.
@@ -73,6 +73,12 @@ function useReply({ chat, field, sendText }: ReplyComposerProps) {
   }
   function submit(closes: boolean) {
     if (!canSend) return;
+    // A pasted text sent at once: what looks at it may still be on its way.
+    const loading = readyForModeration(draft.text);
+    if (loading === null) check(closes);
+    else void loading.then(() => check(closes));
+  }
+  function check(closes: boolean) {
     const text = draft.text.trim();
     const typists = others.filter(({ state }) => state === "typing").map(({ name }) => name);
     const findings = moderation.lookNow(text);
@@ -82,6 +88,7 @@ function useReply({ chat, field, sendText }: ReplyComposerProps) {
     colleague.forget();
     write("");
     draft.flush();
+    files.dismissAll();
   }
   return {
     seller,

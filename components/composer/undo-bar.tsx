@@ -75,7 +75,11 @@ function Bar({ entry, isOther, onPress }: { entry: HeldSend; isOther: boolean; o
     <p className="pointer-events-auto flex max-w-full animate-[appear_140ms_ease-out] items-center gap-2 rounded-full border border-line bg-panel py-0.5 pr-0.5 pl-3 text-[12.5px] text-muted">
       {/* Said once to those who listen, not every second. */}
       <span aria-hidden="true" className="min-w-0 truncate tabular-nums">
-        {isOther ? t("leavesForIn", { title: entry.chatTitle, seconds }) : t("leavesIn", { seconds })}
+        <span className="hidden two:inline">
+          {isOther ? t("leavesForIn", { title: entry.chatTitle, seconds }) : t("leavesIn", { seconds })}
+        </span>
+        {/* On a phone it must not cover what stands beside it. */}
+        <span className="two:hidden">{t("seconds", { seconds })}</span>
       </span>
       <span className="sr-only">{t("canBeTakenBack")}</span>
       <button

@@ -13,6 +13,8 @@ interface ChosenFiles {
   readonly readyCount: number;
   readonly add: (files: readonly File[]) => Promise<void>;
   readonly dismiss: (id: string) => void;
+  /** Forgets what was refused: the reply has left. */
+  readonly dismissAll: () => void;
 }
 
 /** The files of one chat's reply: checked as they are chosen, so that nobody waits for an upload to hear no. */
@@ -42,5 +44,6 @@ export function useChosenFiles(chatId: string, limits: FileLimits | null): Chose
     readyCount: files.filter(({ state }) => state.kind === "ready").length,
     add,
     dismiss: (id) => setRefusals((before) => before.filter((refusal) => refusal.id !== id)),
+    dismissAll: () => setRefusals([]),
   };
 }

@@ -31,26 +31,33 @@ interface ModerationState {
   /** What was looked at: a moment behind the field, so that no key waits for it. */
   readonly text: string;
   readonly findings: readonly ModerationFinding[];
-  /** Looks at the text as it is now, for the moment of sending. */
+  /** Looks at the text as it is now, for the moment of sending; see `readyForModeration`. */
   readonly lookNow: (text: string) => readonly ModerationFinding[];
+}
+
+const needsRules = (text: string) => text !== "" && rules === null;
+const needsPhones = (text: string) => findPhones === null && PHONE_DIGITS.test(text);
+
+/** Null: everything that is needed for this text is here. A failed load is no reason to keep a reply back. */
+export function readyForModeration(text: string): Promise<unknown> | null {
+  const loading = [...(needsRules(text) ? [loadRules()] : []), ...(needsPhones(text) ? [loadPhones()] : [])];
+  return loading.length === 0 ? null : Promise.allSettled(loading);
 }
 
 /** What the marketplace would refuse in a text, where it moderates. */
 export function useModeration(text: string, marketplace: string): ModerationState {
   const seen = useDeferredValue(text);
   const [loaded, setLoaded] = useState(0);
-  const needsRules = seen !== "" && rules === null;
-  const needsPhones = findPhones === null && PHONE_DIGITS.test(seen);
+  const isWaiting = needsRules(seen) || needsPhones(seen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing is fetched once, not with every letter
   useEffect(() => {
-    if (!needsRules && !needsPhones) return;
     let isHere = true;
-    const loading = [needsRules ? loadRules() : null, needsPhones ? loadPhones() : null];
-    // Without them nothing is underlined; the marketplace still has the last word.
-    void Promise.allSettled(loading).then(() => isHere && setLoaded((count) => count + 1));
+    // Without the rules nothing is underlined; the marketplace still has the last word.
+    void readyForModeration(seen)?.then(() => isHere && setLoaded((count) => count + 1));
     return () => {
       isHere = false;
     };
-  }, [needsRules, needsPhones]);
+  }, [isWaiting]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: loaded says that the rules are here now
   const findings = useMemo(() => look(seen, marketplace), [seen, marketplace, loaded]);
   return { text: seen, findings, lookNow: (now) => look(now, marketplace) };

@@ -33,6 +33,8 @@ test("a message that moderation refused says why, and its text can be changed", 
   await inbox.row("Как с вами связаться?").click();
 
   await inbox.answer("Звоните: +7 912 345-67-89");
+  await expect(page.getByText("Отправить всё равно?")).toBeVisible();
+  await inbox.composer.press("Control+Enter");
   const refused = inbox.message("Звоните");
   await expect(refused).toHaveAttribute("data-status", "failed");
   await expect(refused).toContainText("Площадка не пропустила текст");
