@@ -160,7 +160,7 @@ test("an hour of two operators: found, answered, taken back, handed over, put of
 
   await test.step("the rest is closed at once, and nobody waits", async () => {
     await anna.open(shop.name);
-    for (const text of ["Просто спасибо", "в субботу"]) {
+    for (const text of ["Просто спасибо", "с 10 до 18"]) {
       await anna.row(text).hover();
       await anna.row(text).locator("xpath=..").getByRole("checkbox").click();
     }
