@@ -14,22 +14,35 @@ export function backOffMs(attempt: number, dice: number): number {
   return Math.round(base * (0.75 + dice * 0.5));
 }
 
-interface Connection {
-  readonly address: string;
-  readonly eventNames: readonly string[];
-  onEvent(name: string, text: string): void;
+function withLastEventId(address: string, id: string): string {
+  return `${address}${address.includes("?") ? "&" : "?"}last_event_id=${encodeURIComponent(id)}`;
+}
+
+/** Who listens to a stream. */
+export interface StreamEars {
+  onEvent(name: string, text: string, id: string): void;
   onState(state: LiveState): void;
   /** Something may have been missed that the stream cannot tell: fetch again. */
   onGap(): void;
+}
+
+interface Connection extends StreamEars {
+  readonly address: string;
+  readonly eventNames: readonly string[];
+  /** The last event heard before, to go on behind it; "" for none. */
+  readonly lastEventId: string;
+  /** The server did not let us in. */
+  onRefused(): void;
 }
 
 /**
  * Keeps one EventSource open: the browser resumes by itself after a cut; after a refusal or a sleep we open a new one
  * from the last id seen, backing off. Returns the way to end it.
  */
-export function keepConnected({ address, eventNames, onEvent, onState, onGap }: Connection): () => void {
+export function keepConnected(connection: Connection): () => void {
+  const { address, eventNames, onEvent, onState, onGap, onRefused } = connection;
   let source: EventSource | null = null;
-  let lastEventId = "";
+  let lastEventId = connection.lastEventId;
   let attempt = 0;
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,19 +68,19 @@ export function keepConnected({ address, eventNames, onEvent, onState, onGap }: 
     clearTimeout(retryTimer);
     retryTimer = setTimeout(connect, backOffMs(attempt, Math.random()));
     attempt += 1;
+    onRefused();
   }
 
   function connect() {
     clearTimeout(retryTimer);
     source?.close();
-    const resume = lastEventId === "" ? "" : `?last_event_id=${encodeURIComponent(lastEventId)}`;
-    source = new EventSource(address + resume);
+    source = new EventSource(lastEventId === "" ? address : withLastEventId(address, lastEventId));
     source.onopen = opened;
     source.onerror = failed;
     for (const name of eventNames) {
       source.addEventListener(name, (event: MessageEvent<string>) => {
         if (event.lastEventId !== "") lastEventId = event.lastEventId;
-        onEvent(name, event.data);
+        onEvent(name, event.data, event.lastEventId);
       });
     }
   }

@@ -3,9 +3,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { keepConnected, type LiveState } from "./connection";
-import { feedCache, shortenLists } from "./live-cache";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { getMe } from "@/lib/wire/users";
+import { ApiError, callApi } from "../api-client";
+import { useCurrentUser } from "../shell/current-user";
+import { sessionEnded, tellSessionEnded } from "../shell/session-ended";
+import { openBrowserStream } from "./browser-stream";
+import type { LiveState } from "./connection";
+import { feedCache } from "./live-cache";
 import type { LiveEvent } from "./live-listeners";
 
 const EVENT_NAMES = [
@@ -28,33 +33,52 @@ function parseEvent(name: string, text: string): LiveEvent | null {
   }
 }
 
-/** The one event stream of the tab: feeds the cache, and says so quietly when it cannot. */
+/** Whether somebody else, or nobody, is signed in by now. No connection is no answer. */
+async function isSomebodyElse(userId: string): Promise<boolean> {
+  try {
+    return (await callApi(getMe)).user.id !== userId;
+  } catch (error) {
+    return error instanceof ApiError && error.code === "not_signed_in";
+  }
+}
+
+/** The tab's ear for events: feeds the cache, and says so quietly when it cannot. */
 export function EventStream() {
   const cache = useQueryClient();
+  const { id: userId } = useCurrentUser();
   const t = useTranslations("live");
   const [state, setState] = useState<LiveState>("connecting");
+  const hasEnded = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.read, sessionEnded.readOnServer);
+  /** Who put off signing in again is not asked anew with every attempt. */
+  const isToldOfEnd = useRef(false);
 
   useEffect(() => {
+    if (hasEnded) return;
     const feed = feedCache(cache);
-    const disconnect = keepConnected({
-      address: "/api/events",
+    const disconnect = openBrowserStream({
+      userId,
       eventNames: EVENT_NAMES,
-      onState: setState,
-      onGap() {
-        shortenLists(cache);
-        void cache.invalidateQueries({ predicate: (query) => query.state.data !== undefined });
+      onState(next) {
+        setState(next);
+        if (next === "live") isToldOfEnd.current = false;
       },
-      onEvent(name, text) {
-        const event = parseEvent(name, text);
+      onGap: feed.gap,
+      onEvent({ name, data }) {
+        const event = parseEvent(name, data);
         if (event === null) feed.take({ name: "reset", data: {} });
         else feed.take(event);
+      },
+      async onRefused() {
+        if (isToldOfEnd.current || !(await isSomebodyElse(userId))) return;
+        isToldOfEnd.current = true;
+        tellSessionEnded();
       },
     });
     return () => {
       disconnect();
       feed.stop();
     };
-  }, [cache]);
+  }, [cache, userId, hasEnded]);
 
   return (
     <div role="status" className="pointer-events-none fixed bottom-3 left-3 z-30 two:left-16">

@@ -1,4 +1,4 @@
-import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Message } from "@/lib/wire/messages";
 import { queryKeys } from "../query-keys";
@@ -64,4 +64,27 @@ test("an event for a conversation nobody opened is not kept", () => {
   stops.push(feed.stop, () => cache.clear());
   feed.take({ name: "message.created", data: { message: makeMessage("m1", "queued") } });
   expect(cache.getQueryData(queryKeys.messages("c1"))).toBeUndefined();
+});
+
+test("a first answer that was on its way when something was missed is fetched once more", async () => {
+  const cache = new QueryClient();
+  const feed = feedCache(cache);
+  const answers: ((names: string[]) => void)[] = [];
+  const observer = new QueryObserver(cache, {
+    queryKey: queryKeys.sellers(),
+    queryFn: () => new Promise<string[]>((resolve) => answers.push(resolve)),
+  });
+  stops.push(
+    observer.subscribe(() => undefined),
+    feed.stop,
+    () => cache.clear(),
+  );
+
+  feed.gap();
+  answers[0]?.(["before the gap"]);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.(["after the gap"]);
+
+  await vi.waitFor(() => expect(cache.getQueryData(queryKeys.sellers())).toEqual(["after the gap"]));
+  expect(answers).toHaveLength(2);
 });

@@ -48,7 +48,7 @@ export function releaseChat(cache: QueryClient, chatId: string): void {
 const PAGES_TO_REFETCH = 2;
 
 /** Before everything is asked anew: a list that was scrolled through would be fetched page by page. */
-export function shortenLists(cache: QueryClient): void {
+function shortenLists(cache: QueryClient): void {
   for (const [key, list] of cache.getQueriesData<CachedPages<Chat>>({ queryKey: queryKeys.chatLists() })) {
     if (list !== undefined) cache.setQueryData(key, keepFirstPages(list, PAGES_TO_REFETCH));
   }
@@ -93,14 +93,23 @@ function show(cache: QueryClient, event: LiveEvent): void {
   }
 }
 
+interface Feed {
+  take(event: LiveEvent): void;
+  gap(): void;
+  stop(): void;
+}
+
 /**
  * Feeds events into the cache. An answer that was computed before an event but arrives after it would take the event
- * back, so what came while a fetch was on its way is told again once it is in. Returns `take` and `stop`.
+ * back, so what came while a fetch was on its way is told again once it is in. `gap`: something was missed, so all that
+ * is loaded, and all that is on its way already, is fetched once more.
  */
-export function feedCache(cache: QueryClient): { take: (event: LiveEvent) => void; stop: () => void } {
+export function feedCache(cache: QueryClient): Feed {
   let recent: { at: number; event: LiveEvent }[] = [];
   let countsTimer: ReturnType<typeof setTimeout> | undefined;
   const startedAt = new WeakMap<Query, number>();
+  /** First fetches under way at a gap: their answers may be from before it. */
+  let doubtful = new WeakSet<Query>();
 
   const stopListening = cache.getQueryCache().subscribe((change) => {
     if (change.type !== "updated") return;
@@ -109,6 +118,8 @@ export function feedCache(cache: QueryClient): { take: (event: LiveEvent) => voi
     const since = startedAt.get(change.query);
     if (since === undefined) return;
     for (const { at, event } of recent) if (at >= since && event.name !== "reset") show(cache, event);
+    if (!doubtful.delete(change.query)) return;
+    queueMicrotask(() => void cache.invalidateQueries({ queryKey: change.query.queryKey, exact: true }));
   });
 
   function refreshCountsSoon() {
@@ -127,6 +138,12 @@ export function feedCache(cache: QueryClient): { take: (event: LiveEvent) => voi
       show(cache, event);
       tellLiveEvent(event);
       if (event.name === "chat.updated") refreshCountsSoon();
+    },
+    gap() {
+      const underWay = cache.getQueryCache().findAll({ fetchStatus: "fetching" });
+      doubtful = new WeakSet(underWay.filter((query) => query.state.data === undefined));
+      shortenLists(cache);
+      void cache.invalidateQueries({ predicate: (query) => query.state.data !== undefined });
     },
     stop() {
       stopListening();

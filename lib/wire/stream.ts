@@ -8,6 +8,10 @@ export const streamEvents = declareEndpoint({
   access: "signed-in",
   summary:
     "Server-sent events: what happens in the chats and sellers you may see; resumes from Last-Event-ID",
-  query: z.object({ last_event_id: z.string().optional() }),
+  query: z.object({
+    last_event_id: z.string().optional(),
+    /** Refused when somebody else is signed in: a browser resumes by itself, whoever has come since. */
+    user_id: z.string().optional(),
+  }),
   answer: z.string(),
 });

@@ -14,8 +14,10 @@ export function GET(request: Request): Promise<Response> {
     const actor = await requireActor(request, requestId);
     if (streamEvents.access !== "signed-in" && !may(actor.role, "chats.read"))
       throw new AppError("not_allowed");
-    const lastEventId =
-      request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("last_event_id");
+    const { searchParams } = new URL(request.url);
+    const lastEventId = request.headers.get("last-event-id") ?? searchParams.get("last_event_id");
+    const expected = searchParams.get("user_id");
+    if (expected !== null && expected !== actor.userId) throw new AppError("not_signed_in");
     const isStillSignedIn = async () => (await findActor(request.headers, requestId))?.role === actor.role;
     // A program's stream says nothing about where its person is.
     const source = streamSourceOf(actor, isStillSignedIn, { isDesk: isCookieAuthenticated(request.headers) });
