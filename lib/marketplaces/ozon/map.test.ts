@@ -70,6 +70,7 @@ describe("texts and times", () => {
   test("a time without a zone is UTC", () => {
     expect(toInstant("2026-06-26T07:45:30.813407Z")?.toISOString()).toBe("2026-06-26T07:45:30.813Z");
     expect(toInstant("2026-06-26T07:45:30")?.toISOString()).toBe("2026-06-26T07:45:30.000Z");
+    expect(toInstant("0000-05-01T00:00:00Z")?.toISOString()).toBe("0001-01-01T00:00:00.000Z"); // Postgres knows no year 0
     expect(toInstant("2026-06-26T10:45:30+03:00")?.toISOString()).toBe("2026-06-26T07:45:30.000Z");
     for (const value of ["", "yesterday", null, 0, "2026-99-99T00:00:00Z"])
       expect(toInstant(value)).toBeNull();

@@ -29,8 +29,12 @@ export function toInstant(value: unknown): Date | null {
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d/.test(value)) return null;
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(value);
   const instant = new Date(hasZone || value.length === 10 ? value : `${value}Z`);
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  if (Number.isNaN(instant.getTime())) return null;
+  return instant.getTime() < FIRST_DAY_MS ? new Date(FIRST_DAY_MS) : instant;
 }
+
+/** 0001-01-01: Postgres knows no year 0, and a message dated so must not be lost for it. */
+const FIRST_DAY_MS = -62_135_596_800_000;
 
 /** Any value or none: without `optional` a missing field would refuse the item. */
 const whatever = z.unknown().optional();
