@@ -172,7 +172,7 @@ test("an hour of two operators: found, answered, taken back, handed over, put of
 
   await test.step("the hour stands in the report", async () => {
     await page.goto(`/reports?period=today&seller=${boris.sellerId}`);
-    const people = page.getByRole("region", { name: "Сотрудники" });
+    const people = page.getByRole("region", { name: "Операторы" });
     await expect(people).toContainText(boris.name);
     await expect(people).toContainText(admin.name);
     const answered = page.getByRole("region", { name: "Главное" });
