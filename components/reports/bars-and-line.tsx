@@ -49,7 +49,11 @@ export function BarsAndLine({ name, axis, points }: BarsAndLineProps) {
         </p>
         <div className="min-h-0 flex-1">
           <ResponsiveContainer width="100%" height="100%">
-            <ComposedChart data={[...points]} margin={{ top: 8, right: 0, bottom: 0, left: 0 }}>
+            <ComposedChart
+              accessibilityLayer={false}
+              data={[...points]}
+              margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+            >
               <CartesianGrid vertical={false} stroke="var(--line)" />
               <XAxis
                 dataKey="label"
