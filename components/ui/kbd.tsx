@@ -5,7 +5,7 @@ export function Kbd({ children }: { children: ReactNode }) {
   return (
     <span
       aria-hidden="true"
-      className="rounded-[4px] border border-current/30 px-1 font-medium font-sans text-[11px] opacity-80 pointer-coarse:hidden"
+      className="rounded-[4px] border border-current/30 px-1 font-medium font-sans text-[11px] pointer-coarse:hidden"
     >
       {children}
     </span>
