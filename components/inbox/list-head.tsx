@@ -37,13 +37,13 @@ export function ListHead(props: ListHeadProps) {
         <IconButton label={nav("openMenu")} onClick={onOpenMenu} className="-ml-1.5 views:hidden">
           <MenuIcon size={18} aria-hidden="true" />
         </IconButton>
-        <h1 className="truncate font-semibold text-[15px] tracking-tight">{name}</h1>
+        <h1 className="max-w-[60%] shrink-0 truncate font-semibold text-[15px] tracking-tight">{name}</h1>
         {count !== undefined && count > 0 && (
           <span className="shrink-0 text-[12px] text-muted tabular-nums">
             {count >= limitOf(view) ? views("countMany", { count: limitOf(view) - 1 }) : count}
           </span>
         )}
-        <span className="ml-auto flex shrink-0 items-center">
+        <span className="ml-auto flex min-w-0 items-center">
           <SortChoice view={view} sort={sort} />
           <span className="hidden pointer-coarse:block">
             <IconButton label={t("selectSeveral")} onClick={onStartSelecting}>
@@ -62,7 +62,7 @@ export function ListHead(props: ListHeadProps) {
 function SortChoice({ view, sort }: { view: View; sort: ChatSort }) {
   const t = useTranslations("list");
   return (
-    <span className="relative flex items-center text-muted hover:text-ink">
+    <span className="relative flex min-w-0 items-center text-muted hover:text-ink">
       <select
         aria-label={t("sortLabel")}
         value={sort}
@@ -71,7 +71,7 @@ function SortChoice({ view, sort }: { view: View; sort: ChatSort }) {
           if (chosen) chooseSort(view.id, chosen);
           event.target.blur(); // keys move through the list again, not through the orders
         }}
-        className="field-sizing-content min-h-7 max-w-36 cursor-pointer appearance-none rounded-control bg-transparent py-1 pr-5 pl-1.5 text-[12px] hover:bg-hover pointer-coarse:min-h-11"
+        className="field-sizing-content min-h-7 min-w-0 max-w-36 cursor-pointer truncate appearance-none rounded-control bg-transparent py-1 pr-5 pl-1.5 text-[12px] hover:bg-hover pointer-coarse:min-h-11"
       >
         {sorts.map((name) => (
           <option key={name} value={name} className="bg-panel text-ink">
