@@ -78,10 +78,10 @@ export function TeamScreen() {
               <th scope="col" className="py-1.5 font-medium">
                 {t("person")}
               </th>
-              <th scope="col" className="w-30 py-1.5 pr-4 text-right font-medium max-two:w-20">
+              <th scope="col" className="w-30 py-1.5 pr-4 text-right font-medium max-two:w-16">
                 {t("openChats")}
               </th>
-              <th scope="col" className="w-36 py-1.5 font-medium max-two:w-28">
+              <th scope="col" className="w-36 py-1.5 font-medium max-two:w-32">
                 {t("capacity")}
               </th>
             </tr>
