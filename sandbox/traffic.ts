@@ -116,6 +116,8 @@ export class Traffic {
   }
 
   private answerInCabinet(account: Account, chat: Chat): void {
+    const asked = chat.messages.at(-1);
+    if (asked !== undefined) this.world.markRead(account, chat, asked.id);
     const line = dialogueOf(account, chat)?.lines[chat.script?.next ?? 0];
     if (line?.from !== "seller" || chat.script === null) {
       sayLine(this.world, account, chat, seller(pick(this.world.random, LOOKING_INTO_IT)));
