@@ -7,9 +7,9 @@ export interface KeyMeaning {
 /** True while the person writes or a dialog or menu is open: letters are letters then. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=menu]") !== null
-  );
+  // Nothing is written into a box that is ticked: after marking a chat its keys must work.
+  const fields = "input:not([type=checkbox]), textarea, select, [role=dialog], [role=menu]";
+  return target.isContentEditable || target.closest(fields) !== null;
 }
 
 /** True for a key pressed alone, or with Shift only. */
