@@ -4,8 +4,11 @@ export type LiveState = "connecting" | "live" | "stale";
 /** A short break heals by itself; only after this long it is worth a word. */
 const STALE_AFTER_MS = 3000;
 const CHECK_EVERY_MS = 10_000;
-/** A timer that comes this late means the machine slept: the connection may be dead without saying so. */
-const SLEPT_AFTER_MS = 45_000;
+/**
+ * A timer that comes this late means the machine slept: the connection may be dead without saying so. Browsers let the
+ * timers of a tab out of sight run once a minute, and such a tab may hold the stream of all: that is no sleep.
+ */
+const SLEPT_AFTER_MS = 90_000;
 const BACK_OFF_MS = [1000, 2000, 5000, 10_000, 30_000] as const;
 
 /** Wait before attempt number `attempt` (from 0), spread by `dice` (0-1) so that tabs do not return all at once. */
