@@ -54,14 +54,18 @@ test("a canned reply is found by its shortcut, filled, and a gap is selected to 
 }) => {
   const inbox = new InboxPage(page);
   const shortcut = `трек${shop.clientId}`;
-  await shop.say("Где посылка?", { buyerName: "Марина" });
+  await shop.say("Где посылка?");
   await inbox.open(shop.name);
   await page.goto("/settings/canned-replies");
   await page.getByRole("button", { name: "Новый ответ" }).first().click();
   await page.getByLabel("Сокращение").fill(shortcut);
   await page.getByLabel("Название").fill("Где посылка");
-  await page.getByLabel("Текст").fill("Здравствуйте, {{buyer_name}}! Трек-номер: {{tracking}}.");
-  await expect(page.getByText("Здравствуйте, Марина! Трек-номер: 80084512345678.")).toBeVisible();
+  await page
+    .getByLabel("Текст")
+    .fill("Здравствуйте, {{buyer_name}}! Это {{seller_name}}. Трек-номер: {{tracking}}.");
+  await expect(
+    page.getByText("Здравствуйте, Марина! Это КроссМаркет. Трек-номер: 80084512345678."),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Сохранить" }).click();
   await expect(page.getByText(`/${shortcut}`)).toBeVisible();
 
@@ -70,15 +74,17 @@ test("a canned reply is found by its shortcut, filled, and a gap is selected to 
   await inbox.composer.pressSequentially(`/${shortcut}`);
   await expect(page.getByRole("option", { name: shortcut })).toBeVisible();
   await inbox.composer.press("Enter");
-  await expect(inbox.composer).toHaveValue("Здравствуйте, Марина! Трек-номер: [трек-номер].");
+  await expect(inbox.composer).toHaveValue(`Здравствуйте! Это ${shop.name}. Трек-номер: [трек-номер].`);
   await inbox.composer.press("Control+Enter");
   await expect(page.getByText("осталось незаполненное место: [трек-номер]")).toBeVisible();
   await inbox.composer.press("Escape");
   await inbox.composer.press("Control+z");
   await expect(inbox.composer).toHaveValue(`/${shortcut}`);
+  await inbox.composer.press("End");
+  await expect(page.getByRole("option", { name: shortcut })).toBeVisible();
   await inbox.composer.press("Enter");
   await inbox.composer.pressSequentially("80084512345678");
-  await expect(inbox.composer).toHaveValue("Здравствуйте, Марина! Трек-номер: 80084512345678.");
+  await expect(inbox.composer).toHaveValue(`Здравствуйте! Это ${shop.name}. Трек-номер: 80084512345678.`);
 });
 
 test("a pasted picture goes behind the text; a file of a wrong kind is refused before it is sent", async ({
@@ -225,11 +231,13 @@ test("a closed chat says so, keeps what was begun and opens again with one butto
   shop,
 }) => {
   const inbox = new InboxPage(page);
-  await shop.say("Спасибо!");
+  await shop.say(`Спасибо! ${shop.clientId}`);
   await inbox.open(shop.name);
-  await inbox.row("Спасибо!").click();
+  await inbox.row(shop.clientId).click();
   await inbox.composer.fill("Пожалуйста, обращайтесь");
   await page.getByRole("button", { name: "Закрыть", exact: true }).click();
+  await page.goto("/inbox/closed");
+  await inbox.row(shop.clientId).click();
   await expect(
     page.getByText("Чат закрыт. Верните его, чтобы ответить. Написанное сохранено."),
   ).toBeVisible();
