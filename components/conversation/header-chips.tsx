@@ -31,7 +31,7 @@ export function StateChip({ chat }: { chat: Chat }) {
   }
   const deadline = toReplyDeadline(chat, now);
   if (deadline === null) return null;
-  const left = words.duration(Math.abs(deadline.leftMs));
+  const left = words.span(Math.abs(deadline.leftMs));
   const isToday = daysBetween(new Date(now), deadline.at) === 0;
   return (
     <Chip tone={tones[deadline.urgency]}>
@@ -54,7 +54,7 @@ function useWindowWords(chat: Chat) {
     state,
     marketplace: marketplaceOf(chat.marketplace),
     time: words.moment(until, now),
-    left: words.duration(Math.max(0, until.getTime() - now)),
+    left: words.span(Math.max(0, until.getTime() - now)),
   };
 }
 

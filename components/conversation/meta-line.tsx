@@ -36,7 +36,7 @@ export function MetaLine({ message, answeredAfterMs, waitsSince }: MetaLineProps
       {answeredAfterMs !== null && answeredAfterMs >= WORTH_TELLING_MS && (
         <>
           <Dot />
-          <span className="shrink-0">{t("answeredAfter", { time: words.duration(answeredAfterMs) })}</span>
+          <span className="shrink-0">{t("answeredAfter", { time: words.span(answeredAfterMs) })}</span>
         </>
       )}
       {waitsSince !== null && <WaitsFor since={waitsSince} />}
@@ -58,7 +58,7 @@ function WaitsFor({ since }: { since: string }) {
   return (
     <>
       <Dot />
-      <span className="shrink-0">{t("waits", { time: words.duration(waitedMs) })}</span>
+      <span className="shrink-0">{t("waits", { time: words.span(waitedMs) })}</span>
     </>
   );
 }

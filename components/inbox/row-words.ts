@@ -46,8 +46,8 @@ export function useRowWords(): RowWords {
       },
       timeOf(chat, waiting, nowMs) {
         if (waiting !== null) {
-          const time = words.duration(waiting.waitedMs);
-          return { text: time, spoken: t("waits", { time }) };
+          const { waitedMs } = waiting;
+          return { text: words.duration(waitedMs), spoken: t("waits", { time: words.span(waitedMs) }) };
         }
         const last = chat.last_message_at;
         const text = last === null ? "" : words.duration(nowMs - Date.parse(last));
@@ -61,7 +61,7 @@ export function useRowWords(): RowWords {
         if (chat.kind === "marketplace") return null;
         if (waiting === null) return chat.last_message_at === null ? null : t("answered");
         if (!Number.isFinite(waiting.leftMs)) return null;
-        const time = words.duration(Math.abs(waiting.leftMs));
+        const time = words.span(Math.abs(waiting.leftMs));
         return waiting.urgency === "late" ? t("overdue", { time }) : t("left", { time });
       },
       unread: (count) => t("unread", { count }),

@@ -5,10 +5,14 @@ import { useMemo } from "react";
 import { daysBetween } from "@/lib/text/day";
 import { toDuration } from "@/lib/text/duration";
 
+const MINUTE_MS = 60_000;
+
 /** Times in words, in the reader's language and zone. */
 export interface TimeWords {
   /** "2 ч 14 м" */
   duration(milliseconds: number): string;
+  /** The same within a sentence, where "сейчас" has no sense: under a minute is a minute. */
+  span(milliseconds: number): string;
   /** "13:32" */
   clock(instant: Date): string;
   /** "Сегодня", "Вчера, 20 ноября", "3 марта 2025 г." */
@@ -36,26 +40,28 @@ export function useTimeWords(): TimeWords {
       instant.getFullYear() === new Date(nowMs).getFullYear()
         ? dayFormat.format(instant)
         : fullFormat.format(instant);
+    const durationOf = (milliseconds: number) => {
+      const length = toDuration(milliseconds);
+      switch (length.kind) {
+        case "now":
+          return t("now");
+        case "minutes":
+          return t("minutes", { minutes: length.minutes });
+        case "hours":
+          return length.minutes === 0
+            ? t("hours", { hours: length.hours })
+            : t("hoursMinutes", { ...length });
+        case "days":
+          return length.hours === 0 ? t("days", { days: length.days }) : t("daysHours", { ...length });
+        default:
+          return length satisfies never;
+      }
+    };
     return {
+      duration: durationOf,
+      span: (milliseconds) => durationOf(Math.max(MINUTE_MS, milliseconds)),
       clock: (instant) => clockFormat.format(instant),
       date: (instant) => dateFormat.format(instant),
-      duration(milliseconds) {
-        const length = toDuration(milliseconds);
-        switch (length.kind) {
-          case "now":
-            return t("now");
-          case "minutes":
-            return t("minutes", { minutes: length.minutes });
-          case "hours":
-            return length.minutes === 0
-              ? t("hours", { hours: length.hours })
-              : t("hoursMinutes", { ...length });
-          case "days":
-            return length.hours === 0 ? t("days", { days: length.days }) : t("daysHours", { ...length });
-          default:
-            return length satisfies never;
-        }
-      },
       day(instant, nowMs) {
         const days = daysBetween(new Date(nowMs), instant);
         if (days === 0) return t("today");
