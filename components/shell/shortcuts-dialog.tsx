@@ -27,10 +27,16 @@ export function ShortcutsDialog() {
     return () => window.removeEventListener(OPEN_EVENT, listen);
   }, []);
   return (
-    <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t("title")} closeLabel={common("close")}>
-      <div className="flex flex-col gap-4">
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+      title={t("title")}
+      closeLabel={common("close")}
+      isWide
+    >
+      <div className="gap-8 two:columns-2">
         {keyGroups.map((group) => (
-          <section key={group}>
+          <section key={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1.5 font-semibold text-[12px] text-muted">{t(`groups.${group}`)}</h3>
             <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5">
               {keyIds

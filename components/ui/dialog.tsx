@@ -12,20 +12,25 @@ interface DialogProps {
   title: string;
   description?: string;
   closeLabel: string;
+  /** Two columns fit in. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 const veil = "fixed inset-0 z-40 bg-[oklch(0.15_0.01_260/0.45)]";
 
 /** A window over the screen: traps focus, closes with Esc, gives focus back. */
-export function Dialog({ isOpen, onClose, title, description, closeLabel, children }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, description, closeLabel, isWide, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={veil} />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] max-w-[440px] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-bubble border border-line bg-panel p-5 focus:outline-none"
+          className={cx(
+            isWide ? "max-w-[760px]" : "max-w-[440px]",
+            "fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-bubble border border-line bg-panel p-5 focus:outline-none",
+          )}
         >
           <div className="mb-3 flex items-start gap-2">
             <Radix.Title className="min-w-0 flex-1 wrap-anywhere pt-1 font-semibold text-[15px] leading-snug">
