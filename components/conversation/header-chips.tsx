@@ -77,6 +77,8 @@ export function WindowWarning({ chat }: { chat: Chat }) {
   const end = useWindowWords(chat);
   if (end === null || end.state === "open") return null;
   const isOver = end.state === "over";
+  // Nobody waits: the composer's own word is enough, nothing was missed.
+  if (isOver && chat.waiting_since === null) return null;
   return (
     <p
       className={cx(
