@@ -26,10 +26,11 @@ test("seven tabs hear of a message over one stream, and go on when the one that 
   shop,
 }) => {
   test.slow(); // eight desks are loaded one after another
+  // Tabs of tests before may still be on their way out: a number that only falls.
+  const most = (await countStreams(page)) + 1;
   const chatId = await shop.say("Первый вопрос");
   const holder = await openInbox(page, shop.name);
   await expect(holder.row("Первый вопрос")).toBeVisible();
-  await expect.poll(() => countStreams(page)).toBe(1);
   const others: InboxPage[] = [];
   while (others.length < TABS - 1) {
     const other = await openInbox(await context.newPage(), shop.name);
@@ -41,12 +42,12 @@ test("seven tabs hear of a message over one stream, and go on when the one that 
   for (const inbox of [holder, ...others]) await expect(inbox.row("Слышно во всех вкладках?")).toBeVisible();
   const [witness] = others;
   if (witness === undefined) throw new Error("no other tab is open");
-  expect(await countStreams(witness.page)).toBe(1);
+  expect(await countStreams(witness.page)).toBeLessThanOrEqual(most);
 
   await page.close();
   await shop.say("А теперь?", { chatId });
   for (const inbox of others) await expect(inbox.row("А теперь?")).toBeVisible();
-  await expect.poll(() => countStreams(witness.page)).toBe(1);
+  await expect.poll(() => countStreams(witness.page)).toBeLessThanOrEqual(most);
 
   const late = await openInbox(await context.newPage(), shop.name);
   await late.row("А теперь?").click();
@@ -54,7 +55,7 @@ test("seven tabs hear of a message over one stream, and go on when the one that 
   await shop.say("И в новой вкладке", { chatId });
   await expect(late.message("И в новой вкладке")).toBeVisible();
   for (const inbox of others) await expect(inbox.row("И в новой вкладке")).toBeVisible();
-  await expect.poll(() => countStreams(witness.page)).toBe(1);
+  await expect.poll(() => countStreams(witness.page)).toBeLessThanOrEqual(most);
 });
 
 test("a tab of somebody who has signed out meanwhile hears nothing of the next person's", async ({
@@ -76,8 +77,9 @@ test("a tab of somebody who has signed out meanwhile hears nothing of the next p
     fresh.request.post("/api/auth/sign-in/email", { data, headers: { Origin: origin } });
   await signIn(person);
   const tab = await fresh.newPage();
-  await openInbox(tab, shop.name);
-  await expect.poll(() => countStreams(page)).toBe(1);
+  const theirs = await openInbox(tab, shop.name);
+  await shop.say("Пока ещё здесь");
+  await expect(theirs.row("Пока ещё здесь")).toBeVisible();
 
   await fresh.clearCookies();
   const { cookies } = await context.storageState();
@@ -85,6 +87,9 @@ test("a tab of somebody who has signed out meanwhile hears nothing of the next p
   await fresh.setOffline(true);
   await fresh.setOffline(false);
   await expect(tab.getByRole("dialog", { name: "Вход закончился" })).toBeVisible();
-  await expect.poll(() => countStreams(page)).toBe(0);
+  const next = await openInbox(await fresh.newPage(), shop.name);
+  await shop.say("Уже для другого");
+  await expect(next.row("Уже для другого")).toBeVisible();
+  await expect(theirs.row("Уже для другого")).toHaveCount(0);
   await fresh.close();
 });
