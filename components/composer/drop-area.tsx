@@ -47,7 +47,7 @@ export function DropArea({ onFiles }: { onFiles: (files: File[]) => void }) {
       style={{ left, top, width, height }}
       className="pointer-events-none fixed z-30 grid animate-[appear_120ms_ease-out] place-items-center bg-bg/70 p-4"
     >
-      <p className="grid size-full place-items-center rounded-bubble border-2 border-accent border-dashed bg-accent-soft font-medium text-[15px] text-accent-ink">
+      <p className="grid size-full place-items-center rounded-bubble border-2 border-accent border-dashed bg-accent-soft/90 font-medium text-[15px] text-accent-ink">
         {t("dropHere")}
       </p>
     </div>,

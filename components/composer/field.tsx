@@ -10,7 +10,7 @@ import {
 } from "react";
 import type { ModerationFinding } from "@/lib/text/moderation";
 import { cx } from "../ui/class-names";
-import { Mirror } from "./mirror";
+import { Mirror, upToLastFinding } from "./mirror";
 
 /** How words stand in the field; its mirror must break lines at the same places. */
 const WORDS = "[scrollbar-gutter:stable] max-two:text-base";
@@ -50,10 +50,12 @@ export function Field(props: FieldProps) {
   }, [text, box]);
 
   function alignMirror() {
-    if (mirror.current && box.current) mirror.current.scrollTop = box.current.scrollTop;
+    if (mirror.current && box.current) {
+      mirror.current.style.transform = `translateY(${-box.current.scrollTop}px)`;
+    }
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a mirror that appears or gets other words starts at its top
-  useEffect(alignMirror, [hasMirror, findingsIn]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a mirror that appears starts at its top
+  useEffect(alignMirror, [hasMirror]);
 
   function onPaste(event: ClipboardEvent) {
     const files = [...event.clipboardData.files];
@@ -66,7 +68,14 @@ export function Field(props: FieldProps) {
 
   return (
     <div className="relative">
-      {hasMirror && <Mirror box={mirror} text={findingsIn} findings={findings} className={WORDS} />}
+      {hasMirror && (
+        <Mirror
+          words={mirror}
+          text={upToLastFinding(findingsIn, findings)}
+          findings={findings}
+          className={WORDS}
+        />
+      )}
       <textarea
         ref={box}
         data-composer=""

@@ -2,15 +2,36 @@ import { memo, type RefObject } from "react";
 import type { ModerationFinding } from "@/lib/text/moderation";
 
 interface MirrorProps {
-  box: RefObject<HTMLDivElement | null>;
+  /** What moves with the field when it scrolls. */
+  words: RefObject<HTMLDivElement | null>;
+  /** As far as the last finding: what is typed behind it changes nothing here. */
   text: string;
   findings: readonly ModerationFinding[];
   /** The same classes of text as the field's: both break their lines at the same places. */
   className: string;
 }
 
+/** The text that a mirror needs: up to the end of the word with the last finding, for a word wraps as a whole. */
+export function upToLastFinding(text: string, findings: readonly ModerationFinding[]): string {
+  const end = findings.at(-1)?.end ?? 0;
+  const rest = text.slice(end).search(/\s/);
+  return rest === -1 ? text : text.slice(0, end + rest);
+}
+
+/** Equal findings are told anew with every letter: they are no reason to draw again. */
+function areSame(before: MirrorProps, after: MirrorProps): boolean {
+  return (
+    before.text === after.text &&
+    before.findings.length === after.findings.length &&
+    before.findings.every(({ start, end }, index) => {
+      const other = after.findings[index];
+      return other?.start === start && other.end === end;
+    })
+  );
+}
+
 /** Lies under the field with the same words, unseen, and underlines some of them. */
-export const Mirror = memo(function Mirror({ box, text, findings, className }: MirrorProps) {
+export const Mirror = memo(function Mirror({ words, text, findings, className }: MirrorProps) {
   let done = 0;
   const parts = findings.flatMap(({ start, end, kind }) => {
     const before = text.slice(done, start);
@@ -27,16 +48,16 @@ export const Mirror = memo(function Mirror({ box, text, findings, className }: M
     ];
   });
   return (
-    <div
-      ref={box}
-      aria-hidden="true"
-      dir="auto"
-      className={`${className} pointer-events-none absolute inset-0 overflow-hidden whitespace-pre-wrap text-transparent [overflow-wrap:break-word] [unicode-bidi:plaintext]`}
-    >
-      {parts}
-      {text.slice(done)}
-      {/* A line break at the very end counts only when something follows it. */}
-      {"\u200b"}
+    <div aria-hidden="true" className={`${className} pointer-events-none absolute inset-0 overflow-hidden`}>
+      <div
+        ref={words}
+        dir="auto"
+        // A layer of its own: letters typed above it do not paint its waves again.
+        className="whitespace-pre-wrap text-transparent will-change-transform [overflow-wrap:break-word] [unicode-bidi:plaintext]"
+      >
+        {parts}
+        {text.slice(done)}
+      </div>
     </div>
   );
-});
+}, areSame);
