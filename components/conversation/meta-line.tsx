@@ -24,6 +24,8 @@ export function MetaLine({ message, answeredAfterMs, waitsSince }: MetaLineProps
   const words = useTimeWords();
   const author = useAuthorName(message);
   const ours = message.direction === "outbound";
+  // What the buyer has not got, or may still be taken back, answered nobody.
+  const isAnswer = message.status !== "failed" && message.held_until === null;
   return (
     <p className="mx-1 mt-0.5 flex max-w-full items-center gap-1.5 text-[11.5px] text-muted tabular-nums">
       {author !== null && (
@@ -33,7 +35,7 @@ export function MetaLine({ message, answeredAfterMs, waitsSince }: MetaLineProps
         </>
       )}
       <time dateTime={message.created_at}>{words.clock(new Date(message.created_at))}</time>
-      {answeredAfterMs !== null && answeredAfterMs >= WORTH_TELLING_MS && (
+      {isAnswer && answeredAfterMs !== null && answeredAfterMs >= WORTH_TELLING_MS && (
         <>
           <Dot />
           <span className="shrink-0">{t("answeredAfter", { time: words.span(answeredAfterMs) })}</span>
