@@ -15,6 +15,7 @@ import { Chip } from "../ui/chip";
 import { Dialog } from "../ui/dialog";
 import { EmptyState } from "../ui/empty-state";
 import { CannedEditor } from "./canned-editor";
+import { NoReplies } from "./canned-empty";
 import { useCannedReplies, useRemoveCannedReply } from "./queries";
 import { rankReplies } from "./rank";
 
@@ -43,7 +44,7 @@ function CannedList() {
   const [edited, setEdited] = useState<CannedReply | "new" | null>(null);
   const [doomed, setDoomed] = useState<CannedReply | null>(null);
   const replies = query.data ?? [];
-  const shown = rankReplies(replies, { query: words.trim() });
+  const shown = rankReplies(replies, { query: words.trim().replace(/^\/+\s*/, "") });
   const add = (
     <Button look="primary" onClick={() => setEdited("new")}>
       <Plus size={15} aria-hidden="true" />
@@ -61,8 +62,8 @@ function CannedList() {
           action={<Button onClick={() => query.refetch()}>{common("retry")}</Button>}
         />
       )}
-      {query.data?.length === 0 && <EmptyState title={t("emptyTitle")} text={t("emptyText")} action={add} />}
-      {replies.length >= SEARCH_FROM && <SearchField value={words} onChange={setWords} />}
+      {query.data?.length === 0 && <NoReplies add={add} />}
+      {(replies.length >= SEARCH_FROM || words !== "") && <SearchField value={words} onChange={setWords} />}
       {replies.length > 0 && shown.length === 0 && <p className="py-6 text-muted">{t("nothingFound")}</p>}
       <ul className="border-line border-t">
         {shown.map((reply) => (

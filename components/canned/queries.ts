@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import {
   addCannedReply,
   type CannedReply,
@@ -9,7 +10,7 @@ import {
   removeCannedReply,
 } from "@/lib/wire/desk";
 import type { BodyInput } from "@/lib/wire/endpoint";
-import { callApi } from "../api-client";
+import { ApiError, callApi } from "../api-client";
 import { makeClientId } from "../make-client-id";
 import { queryKeys } from "../query-keys";
 
@@ -24,12 +25,25 @@ export function useCannedReplies(isWanted = true) {
   });
 }
 
-/** Makes a canned reply, or changes the one with the id. `mutate({ id, fields })`. */
+type NewReply = BodyInput<typeof addCannedReply>;
+
+/** After a failure nobody knows what the server holds: a lost answer may have been a success. */
+function useReload(): () => Promise<void> {
+  const cache = useQueryClient();
+  return () => cache.invalidateQueries({ queryKey: queryKeys.cannedReplies() });
+}
+
+/**
+ * Makes a canned reply, or changes the one with the id. `mutate({ id, fields })`. One key for as long as the editor is
+ * open: pressing again after a lost answer makes no second reply.
+ */
 export function useSaveCannedReply() {
   const cache = useQueryClient();
+  const reload = useReload();
+  const [idempotencyKey] = useState(makeClientId);
   return useMutation({
-    mutationFn: async ({ id, fields }: { id: string | null; fields: BodyInput<typeof addCannedReply> }) => {
-      if (id === null) return callApi(addCannedReply, { body: fields, idempotencyKey: makeClientId() });
+    mutationFn: async ({ id, fields }: { id: string | null; fields: NewReply }) => {
+      if (id === null) return callApi(addCannedReply, { body: fields, idempotencyKey });
       return callApi(changeCannedReply, { params: { id }, body: fields });
     },
     onSuccess({ canned_reply: saved }) {
@@ -37,12 +51,33 @@ export function useSaveCannedReply() {
         replies === undefined ? undefined : [...replies.filter(({ id }) => id !== saved.id), saved],
       );
     },
+    onError: reload,
+  });
+}
+
+/** Makes several at once, for an empty list. One whose shortcut somebody took meanwhile is left out. */
+export function useAddExamples(onFailed: (error: Error) => void) {
+  const reload = useReload();
+  const [key] = useState(makeClientId);
+  return useMutation({
+    mutationFn: async (examples: readonly NewReply[]) => {
+      for (const [place, body] of examples.entries()) {
+        try {
+          await callApi(addCannedReply, { body, idempotencyKey: `${key}-${place}` });
+        } catch (error) {
+          if (!(error instanceof ApiError && error.code === "shortcut_taken")) throw error;
+        }
+      }
+    },
+    onError: onFailed,
+    onSettled: reload,
   });
 }
 
 /** Deletes a canned reply. `onRemoved` is called although its row is gone by then. */
 export function useRemoveCannedReply(onRemoved: (reply: CannedReply) => void) {
   const cache = useQueryClient();
+  const reload = useReload();
   return useMutation({
     mutationFn: (reply: CannedReply) => callApi(removeCannedReply, { params: { id: reply.id } }),
     onSuccess(_, reply) {
@@ -51,5 +86,6 @@ export function useRemoveCannedReply(onRemoved: (reply: CannedReply) => void) {
       );
       onRemoved(reply);
     },
+    onError: reload,
   });
 }
