@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { log } from "../log";
 import { once } from "../once";
 import { comparePositions, formatPosition, type Position, parsePosition } from "./position";
@@ -9,6 +10,8 @@ const HEARTBEAT_MS = 15_000;
 /** A reader this far behind (bytes waiting in its stream) is let go: it resumes from its last id. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 const REPLAY_BATCH = 500;
+/** The answer waits this long for the subscription. */
+const LONGEST_BEGINNING_MS = 2_000;
 
 /** What a stream needs from the nouns: which sellers it may speak of, and the things themselves. */
 export interface StreamSource {
@@ -39,20 +42,23 @@ function frame(event: { id: string; name: string; data: object }): Uint8Array {
 /**
  * One browser's stream: what it missed since `lastEventId` (or `reset` when that is not kept any more), then everything
  * new, filtered by sellers. Frees everything on `cancel` and on the request's abort, whichever comes: a client that
- * vanishes without a word is noticed by the next heartbeat that cannot be written.
+ * vanishes without a word is noticed by the next heartbeat that cannot be written. Resolves once it is subscribed.
  */
-export function openEventStream(input: {
+export async function openEventStream(input: {
   source: StreamSource;
   lastEventId: string | null;
   signal: AbortSignal;
-}): ReadableStream<Uint8Array> {
+}): Promise<ReadableStream<Uint8Array>> {
   let close: () => void = () => undefined;
-  return new ReadableStream<Uint8Array>(
+  let hasBegun: Promise<void> = Promise.resolve();
+  const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         const connection = new Connection(controller, input.source);
         close = () => connection.close();
         input.signal.addEventListener("abort", close, { once: true });
+        if (input.signal.aborted) close(); // gone before we looked: no abort will be heard any more
+        hasBegun = connection.subscribed;
         connection.begin(input.lastEventId).catch((error: unknown) => {
           log().warn({ err: error }, "an event stream could not begin");
           connection.close();
@@ -64,6 +70,10 @@ export function openEventStream(input: {
     },
     new ByteLengthQueuingStrategy({ highWaterMark: 256 * 1024 }),
   );
+  // A browser fetches its lists anew when the stream opens: from that moment on it must hear of everything. A relay that
+  // cannot be reached must not keep the stream shut for ever.
+  await Promise.race([hasBegun, setTimeout(LONGEST_BEGINNING_MS, undefined, { ref: false })]);
+  return stream;
 }
 
 class Connection {
@@ -74,6 +84,12 @@ class Connection {
   /** Batches are written one after another, in the order they came. */
   private line: Promise<void> = Promise.resolve();
 
+  private sayBegun: () => void = () => undefined;
+  /** Resolves when every event from then on will reach this stream, or when the stream has ended. */
+  readonly subscribed = new Promise<void>((resolve) => {
+    this.sayBegun = resolve;
+  });
+
   constructor(
     private readonly controller: ReadableStreamDefaultController<Uint8Array>,
     private readonly source: StreamSource,
@@ -82,6 +98,7 @@ class Connection {
   }
 
   async begin(lastEventId: string | null): Promise<void> {
+    if (this.isClosed) return;
     this.write(encoder.encode("retry: 2000\n: welcome\n\n"));
     this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.heartbeat.unref();
@@ -93,6 +110,7 @@ class Connection {
     });
     if (this.isClosed) return subscription.unsubscribe();
     this.unsubscribe = subscription.unsubscribe;
+    this.sayBegun();
     this.position = subscription.position;
     this.sayStillHere();
     if (lastEventId !== null && lastEventId !== "") await this.replay(lastEventId, subscription.position);
@@ -175,6 +193,7 @@ class Connection {
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.sayBegun();
     openStreams().count -= 1;
     if (this.heartbeat !== null) clearInterval(this.heartbeat);
     this.unsubscribe?.();

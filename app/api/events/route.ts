@@ -21,7 +21,7 @@ export function GET(request: Request): Promise<Response> {
     const isStillSignedIn = async () => (await findActor(request.headers, requestId))?.role === actor.role;
     // A program's stream says nothing about where its person is.
     const source = streamSourceOf(actor, isStillSignedIn, { isDesk: isCookieAuthenticated(request.headers) });
-    const stream = openEventStream({ source, lastEventId, signal: request.signal });
+    const stream = await openEventStream({ source, lastEventId, signal: request.signal });
     return new Response(stream, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",

@@ -49,7 +49,7 @@ async function listen(person: Person, { isDesk = true, isSignedIn = (): boolean 
   await database.query("UPDATE users SET seen_at = NULL WHERE id = $1", [person.user.id]);
   const abort = new AbortController();
   const source = streamSourceOf(person.actor, async () => isSignedIn(), { isDesk });
-  const stream = openEventStream({ source, lastEventId: null, signal: abort.signal });
+  const stream = await openEventStream({ source, lastEventId: null, signal: abort.signal });
   const state = { text: "", isOver: false };
   const reading = (async () => {
     const decoder = new TextDecoder();
