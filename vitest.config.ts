@@ -22,7 +22,9 @@ function withServices(name: string, include: string[], maxWorkers = 2) {
 }
 
 function plain(name: string, include: string[]) {
-  return { extends: true as const, test: { name, include, exclude: NEVER, pool: "forks" as const } };
+  // Properties take milliseconds, but not on a machine that does ten other things.
+  const test = { name, include, exclude: NEVER, pool: "forks" as const, testTimeout: 30_000 };
+  return { extends: true as const, test };
 }
 
 /** Over HTTP against the sandbox, without a database. */

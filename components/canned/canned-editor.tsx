@@ -136,10 +136,12 @@ function LeaveQuestion({ onStay, onLeave }: { onStay: () => void; onLeave: () =>
   return (
     <div ref={box} role="alert" className="flex flex-wrap items-center justify-end gap-2">
       <p className="mr-auto">{t("leaveQuestion")}</p>
-      <Button onClick={onStay}>{t("stay")}</Button>
-      <Button look="danger" onClick={onLeave}>
-        {t("leave")}
-      </Button>
+      <div className="flex gap-2">
+        <Button onClick={onStay}>{t("stay")}</Button>
+        <Button look="danger" onClick={onLeave}>
+          {t("leave")}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function NoReplies({ add }: { add: ReactNode }) {
     text: t(`examples.${name}.text`, PLACES),
   }));
   return (
-    <>
+    <div>
       <EmptyState
         title={t("emptyTitle")}
         text={t("emptyText")}
@@ -37,7 +37,7 @@ export function NoReplies({ add }: { add: ReactNode }) {
           </div>
         }
       />
-      <ul aria-label={t("examplesLabel")} className="mb-6 border-line border-t">
+      <ul aria-label={t("examplesLabel")} className="border-line border-t">
         {examples.map(({ shortcut, title, text }) => (
           <li key={shortcut} className="border-line border-b py-2.5">
             <p className="flex flex-wrap gap-x-2">
@@ -48,6 +48,6 @@ export function NoReplies({ add }: { add: ReactNode }) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

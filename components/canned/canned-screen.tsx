@@ -65,16 +65,18 @@ function CannedList() {
       {query.data?.length === 0 && <NoReplies add={add} />}
       {(replies.length >= SEARCH_FROM || words !== "") && <SearchField value={words} onChange={setWords} />}
       {replies.length > 0 && shown.length === 0 && <p className="py-6 text-muted">{t("nothingFound")}</p>}
-      <ul className="border-line border-t">
-        {shown.map((reply) => (
-          <ReplyRow
-            key={reply.id}
-            reply={reply}
-            onEdit={() => setEdited(reply)}
-            onRemove={() => setDoomed(reply)}
-          />
-        ))}
-      </ul>
+      {shown.length > 0 && (
+        <ul className="border-line border-t">
+          {shown.map((reply) => (
+            <ReplyRow
+              key={reply.id}
+              reply={reply}
+              onEdit={() => setEdited(reply)}
+              onRemove={() => setDoomed(reply)}
+            />
+          ))}
+        </ul>
+      )}
       {edited !== null && (
         <CannedEditor reply={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
       )}

@@ -57,7 +57,7 @@ function LeavesIn({ until }: { until: string }) {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = Math.ceil((Date.parse(until) - now) / 1000);
+  const seconds = Math.round((Date.parse(until) - now) / 1000); // the server counted from a moment later
   return seconds > 0 ? <span aria-hidden="true">{t("leavesIn", { seconds })}</span> : null;
 }
 
