@@ -25,5 +25,6 @@ export const queryKeys = {
   notices: () => ["notices"] as const,
   search: (query: object) => ["search", query] as const,
   report: (query: object) => ["reports", "chats", query] as const,
+  daySoFar: (since: string) => ["reports", "today", since] as const,
   marketplaceScores: (sellerId: string | null) => ["reports", "scores", sellerId] as const,
 };

@@ -4,8 +4,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useSellers } from "../sellers/queries";
 import { useCurrentUser } from "../shell/current-user";
+import { useTimeWords } from "../shell/use-time-words";
 import { EmptyState } from "../ui/empty-state";
 import { InboxLink } from "./inbox-link";
+import { useDaySoFar } from "./queries";
 import { defaultView, inboxPath, parseView, type View } from "./views";
 
 const emptyTexts = {
@@ -38,7 +40,7 @@ export function EmptyList({ view }: { view: View }) {
   return (
     <EmptyState
       title={t(title)}
-      text={t(text)}
+      text={view.kind === "waiting" ? <AllAnswered fallback={t(text)} /> : t(text)}
       action={
         target !== null &&
         (target.kind === "waiting" || target.kind === "open") && (
@@ -49,6 +51,15 @@ export function EmptyList({ view }: { view: View }) {
       }
     />
   );
+}
+
+/** Nobody waits: what the day was like so far; a plain sentence until that is known, or when nothing happened. */
+function AllAnswered({ fallback }: { fallback: string }) {
+  const t = useTranslations("list");
+  const words = useTimeWords();
+  const day = useDaySoFar();
+  if (day === undefined || day.answered === 0 || day.median_seconds === null) return fallback;
+  return t("emptyWaitingDay", { count: day.answered, time: words.span(day.median_seconds * 1000) });
 }
 
 function NoSellers() {

@@ -10,6 +10,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Chat, changeChat, countChats, getChat, listChats, markChatRead } from "@/lib/wire/chats";
+import { getDaySoFar } from "@/lib/wire/reports";
 import { callApi } from "../api-client";
 import { type CachedPages, keepFirstPages } from "../live/apply-event";
 import { showChat } from "../live/live-cache";
@@ -109,4 +110,17 @@ export function useChangeStatus() {
     onSuccess: ({ chat }) => showChat(cache, chat),
     onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.chatCounts() }),
   });
+}
+
+/** What the reader's day was like so far; undefined until it is known. */
+export function useDaySoFar() {
+  const midnight = new Date();
+  midnight.setHours(0, 0, 0, 0);
+  const since = midnight.toISOString();
+  const { data } = useQuery({
+    queryKey: queryKeys.daySoFar(since),
+    queryFn: ({ signal }) => callApi(getDaySoFar, { query: { since }, signal }),
+    staleTime: 60_000,
+  });
+  return data;
 }

@@ -95,3 +95,14 @@ export const getReportCsv = declareEndpoint({
   query: reportQuery.extend({ by: z.enum(["seller", "operator", "hour", "weekday", "day"]).default("day") }),
   answer: z.null(),
 });
+
+/** What the desk says when nobody waits; for everybody, over the sellers they see. */
+export const getDaySoFar = declareEndpoint({
+  method: "GET",
+  path: "/api/reports/today",
+  access: "chats.read",
+  summary:
+    "How many buyers got an answer since a moment of the last two days, and how fast (the middle value)",
+  query: z.object({ since: instant }),
+  answer: z.object({ answered: z.number().int(), median_seconds: z.number().nullable() }),
+});

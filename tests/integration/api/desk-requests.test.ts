@@ -153,6 +153,9 @@ test("what leads look after: tags, canned replies, service, capacity, reports", 
   await expectFits(lead, reports.getReport, { query: period });
   await expectFits(lead, reports.getReportCsv, { query: { ...period, by: "seller" } });
   await expectFits(lead, reports.getMarketplaceScores);
+  await expectFits(operator, reports.getDaySoFar, {
+    query: { since: new Date(Date.now() - 3_600_000).toISOString() },
+  });
 });
 
 test("what is foreign does not exist, and nothing of it is found", async () => {
@@ -240,6 +243,7 @@ test("a query of the wrong shape is malformed", async () => {
     [search.searchInChat, { id, query: { q: " " } }],
     [messages.listMessages, { id, query: { limit: "101" } }],
     [reports.getReport, { query: { from: period.from } }],
+    [reports.getDaySoFar, { query: { since: "this morning" } }],
     [reports.getReportCsv, { query: { ...period, by: "name" } }],
   ];
   for (const [endpoint, call] of wrong) {
