@@ -11,7 +11,8 @@ const POLL_LASTS_MS = 40_000;
 const PARALLEL_READS = 4;
 /** So many histories in a row without an answer mean that the marketplace is away, not that these chats are odd. */
 const SILENT_CHATS = 3;
-const ASIDE_MS = 5 * 60_000;
+/** How long a chat whose history cannot be read now is put off, in seconds, by attempt: most such troubles pass at once. */
+const ASIDE_SECONDS = [5, 15, 60, 300];
 
 // index chats_to_sync; the freshest marks first: buyers who wrote just now do not wait behind an hourly walk's finds
 async function listMarkedChats(sellerId: string): Promise<ChatToRead[]> {
@@ -85,7 +86,7 @@ export function createPatientReader(): typeof readHistory {
     } catch (error) {
       if (!(error instanceof MarketplaceError)) throw error;
       if (error.kind === "not_found") {
-        await setAside(reading.chat.id, null);
+        await dropMark(reading.chat.id);
         return 0;
       }
       if (error.kind === "unavailable") silent += 1;
@@ -94,16 +95,28 @@ export function createPatientReader(): typeof readHistory {
         error.kind === "cursor_refused" ||
         (error.kind === "unavailable" && error.httpStatus !== null && silent < SILENT_CHATS);
       if (!isOfThisChat) throw error;
-      await setAside(reading.chat.id, new Date(now().getTime() + ASIDE_MS));
+      await setAside(reading.chat.id);
       return 0;
     }
   };
 }
 
-/** `until` null: the chat is gone at the marketplace, there is nothing left to read. */
-async function setAside(chatId: string, until: Date | null): Promise<void> {
+/** The chat is gone at the marketplace: there is nothing left to read. */
+async function dropMark(chatId: string): Promise<void> {
   await db().chat.update({
     where: { id: chatId },
-    data: { needsSync: until !== null, syncDueAt: until, isBackfilled: true, syncAttempts: { increment: 1 } },
+    data: { needsSync: false, syncDueAt: null, isBackfilled: true },
   });
+}
+
+/** A new mark counts the attempts anew, so a buyer who goes on writing does not wait for the longest pause. */
+async function setAside(chatId: string): Promise<void> {
+  const { syncAttempts } = await db().chat.update({
+    where: { id: chatId },
+    data: { needsSync: true, isBackfilled: true, syncAttempts: { increment: 1 } },
+    select: { syncAttempts: true },
+  });
+  const pause = ASIDE_SECONDS[Math.min(syncAttempts, ASIDE_SECONDS.length) - 1] ?? 300;
+  const syncDueAt = new Date(now().getTime() + pause * 1000);
+  await db().chat.update({ where: { id: chatId }, data: { syncDueAt } });
 }

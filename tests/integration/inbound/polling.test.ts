@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { deliverChat } from "@/lib/chats/deliver";
 import { queueReply } from "@/lib/chats/send";
 import { syncSeller } from "@/lib/chats/sync";
+import { now } from "@/lib/clock";
 import type { Dialect } from "../../../sandbox/model";
 import { resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
@@ -170,6 +171,24 @@ describe.each<{ dialect: Dialect; list: string; history: string }>([
     for (const kind of ["malformed_json", "truncate", "html"] as const)
       await sandbox().setFault({ kind, client_id: seller.account.client_id, path: "/v*/chat/*", times: 1 });
     for (let poll = 0; poll < 4; poll++) await pollLater(seller.id).catch(() => undefined);
+    await expectAll();
+  });
+
+  test("a history that cannot be read is put off for seconds, and is read then", async () => {
+    const { chatId } = await seller.say("раз");
+    await pollLater(seller.id);
+    await seller.say("два", { chat_id: chatId });
+    const fault = { kind: "html", client_id: seller.account.client_id, path: "/v*/chat/history" } as const;
+    await sandbox().setFault({ ...fault, times: 20 });
+    await pollLater(seller.id).catch(() => undefined);
+    const [stand] = await database.query<{ needs_sync: boolean; due_at: Date }>(
+      "SELECT needs_sync, sync_due_at AS due_at FROM chats WHERE seller_id = $1 AND external_id = $2",
+      [seller.id, chatId],
+    );
+    expect(stand?.needs_sync).toBe(true);
+    expect((stand?.due_at.getTime() ?? Number.NaN) - now().getTime()).toBeLessThanOrEqual(5_000);
+    await sandbox().clearFaults();
+    await pollLater(seller.id);
     await expectAll();
   });
 
