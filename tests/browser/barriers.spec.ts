@@ -10,7 +10,7 @@ test.use({ storageState: SESSION_FILE, contextOptions: { reducedMotion: "reduce"
 const screens = [
   ["/inbox/open", (page: Page) => page.locator("[data-chat]").first()],
   ["/inbox/snoozed", (page: Page) => page.getByRole("heading", { level: 1 })],
-  ["/search?q=размер", (page: Page) => page.getByRole("searchbox")],
+  ["/search?q=размер", (page: Page) => page.getByRole("textbox").first()],
   ["/reports", (page: Page) => page.getByRole("figure").first()],
   ["/settings", (page: Page) => page.getByRole("navigation").first()],
   ["/settings/preferences", (page: Page) => page.getByRole("radio").first()],
@@ -20,7 +20,7 @@ const screens = [
   ["/settings/tags", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/canned-replies", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/automation", (page: Page) => page.getByRole("heading", { level: 1 })],
-  ["/no-such-page", (page: Page) => page.getByRole("heading").first()],
+  ["/no-such-page", (page: Page) => page.getByText("Такой страницы нет")],
 ] as const;
 
 const sizes = [
