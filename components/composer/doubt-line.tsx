@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { ModerationKind } from "@/lib/text/moderation";
+import type { ModerationKind } from "@/lib/text/moderation-finding";
 import { isMac } from "../shell/keys";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";

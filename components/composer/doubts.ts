@@ -1,4 +1,4 @@
-import type { ModerationFinding, ModerationKind } from "@/lib/text/moderation";
+import type { ModerationFinding, ModerationKind } from "@/lib/text/moderation-finding";
 
 /** A reason to ask once before a reply is sent. */
 export type Doubt =

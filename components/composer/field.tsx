@@ -8,7 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
-import type { ModerationFinding } from "@/lib/text/moderation";
+import type { ModerationFinding } from "@/lib/text/moderation-finding";
 import { cx } from "../ui/class-names";
 import { Mirror, upToLastFinding } from "./mirror";
 

@@ -1,5 +1,5 @@
 import { memo, type RefObject } from "react";
-import type { ModerationFinding } from "@/lib/text/moderation";
+import type { ModerationFinding } from "@/lib/text/moderation-finding";
 
 interface MirrorProps {
   /** What moves with the field when it scrolls. */

@@ -1,7 +1,8 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { FindPhones, ModerationFinding } from "@/lib/text/moderation";
+import type { FindPhones } from "@/lib/text/moderation";
+import type { ModerationFinding } from "@/lib/text/moderation-finding";
 
 type Moderation = typeof import("@/lib/text/moderation");
 

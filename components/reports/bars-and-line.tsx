@@ -12,7 +12,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { ChartPoint } from "./report-charts";
+import type { ChartPoint } from "./chart-point";
 import { useFigureWords } from "./use-figure-words";
 
 const query = "(prefers-reduced-motion: reduce)";

@@ -4,20 +4,13 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import type { AnswerOf } from "@/lib/wire/endpoint";
 import type { Figures, getReport } from "@/lib/wire/reports";
+import type { ChartPoint } from "./chart-point";
 import { type Choice, listDays } from "./period";
 
 // The charts' library is as large as the rest of the screen: it comes after the figures.
 const BarsAndLine = lazy(async () => ({ default: (await import("./bars-and-line")).BarsAndLine }));
 
 type Report = AnswerOf<typeof getReport>;
-
-/** One place on the horizontal axis. */
-export interface ChartPoint {
-  readonly label: string;
-  readonly chats: number;
-  /** Median first reply in seconds; null when there was none. */
-  readonly reply: number | null;
-}
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"] as const;

@@ -1,4 +1,4 @@
-import type { ModerationFinding } from "./moderation";
+import type { ModerationFinding } from "./moderation-finding";
 
 /** Endings of addresses that people in these chats use; a closed list, so that "т.д" or a missing space is no link. */
 const ENDINGS = [

@@ -1,4 +1,4 @@
-import type { ModerationFinding } from "./moderation";
+import type { ModerationFinding } from "./moderation-finding";
 
 /** Endings of Russian nouns, so that "в телеграме" and "вайбером" are found and "телеграфист" is not. */
 const NOUN = "(?:а|у|е|ом|ы|ов|ам|ами|ах|и|ой)?";

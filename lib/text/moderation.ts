@@ -1,14 +1,6 @@
+import type { ModerationFinding, ModerationKind } from "./moderation-finding";
 import { findLinks } from "./moderation-links";
 import { findSocial } from "./moderation-social";
-
-export type ModerationKind = "link" | "email" | "phone" | "social";
-
-/** A piece of a text that the marketplace would refuse: from `start` up to `end`, in UTF-16 units. */
-export interface ModerationFinding {
-  readonly kind: ModerationKind;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Finds phone numbers; `moderation-phones.ts` has the real one, which is heavy and loaded when it is needed. */
 export type FindPhones = (text: string) => readonly { readonly start: number; readonly end: number }[];

@@ -1,9 +1,9 @@
 import http from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { MAX_DOWNLOAD_BYTES } from "./download";
-import { MarketplaceError } from "./errors";
-import { createOzonAdapter } from "./ozon/adapter";
-import { impatient, makeContext, startTestServer, type TestServer } from "./test-server";
+import { MAX_DOWNLOAD_BYTES } from "../download";
+import { MarketplaceError } from "../errors";
+import { impatient, makeContext, startTestServer, type TestServer } from "../test-server";
+import { createOzonAdapter } from "./adapter";
 
 const open: (TestServer | http.Server)[] = [];
 afterEach(async () => {
