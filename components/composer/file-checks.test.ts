@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findRefusal, nameTypes, sniffType } from "./file-checks";
+import { sniffType } from "@/lib/text/file-type";
+import { findRefusal, nameTypes } from "./file-checks";
 
 const limits = { max_bytes: 1000, types: ["image/jpeg", "image/png", "image/webp", "application/pdf"] };
 const bytes = (text: string) => Uint8Array.from([...text].map((sign) => sign.charCodeAt(0)));

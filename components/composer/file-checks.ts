@@ -1,3 +1,5 @@
+import { sniffType } from "@/lib/text/file-type";
+
 /** What a seller's marketplace takes; as in the seller's capabilities. */
 export interface FileLimits {
   readonly max_bytes: number;
@@ -5,24 +7,6 @@ export interface FileLimits {
 }
 
 export type FileRefusal = "notSupported" | "empty" | "tooLarge" | "wrongType";
-
-/** As many bytes as any signature below needs. */
-export const HEAD_BYTES = 16;
-
-const begins = (head: Uint8Array, bytes: readonly number[], at = 0) =>
-  bytes.every((byte, index) => head[at + index] === byte);
-const codes = (text: string) => [...text].map((sign) => sign.charCodeAt(0));
-
-/** The media type that the first bytes show; null for what no marketplace takes. A name is anybody's to choose. */
-export function sniffType(head: Uint8Array): string | null {
-  if (begins(head, [0xff, 0xd8, 0xff])) return "image/jpeg";
-  if (begins(head, [0x89, ...codes("PNG\r\n\x1a\n")])) return "image/png";
-  if (begins(head, codes("RIFF")) && begins(head, codes("WEBP"), 8)) return "image/webp";
-  if (begins(head, codes("GIF87a")) || begins(head, codes("GIF89a"))) return "image/gif";
-  if (begins(head, codes("%PDF-"))) return "application/pdf";
-  if (begins(head, codes("ftyp"), 4)) return "video/mp4";
-  return null;
-}
 
 /** Why a file would be refused, or null. The server checks the same again. */
 export function findRefusal(

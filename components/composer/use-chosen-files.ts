@@ -1,9 +1,10 @@
 "use client";
 
 import { useMemo, useState, useSyncExternalStore } from "react";
+import { HEAD_BYTES, sniffType } from "@/lib/text/file-type";
 import { makeClientId } from "../make-client-id";
 import { type ChosenFile, chosenFiles } from "./chosen-files";
-import { type FileLimits, findRefusal, HEAD_BYTES, sniffType } from "./file-checks";
+import { type FileLimits, findRefusal } from "./file-checks";
 import type { RefusedFile } from "./file-chips";
 
 interface ChosenFiles {

@@ -9,7 +9,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type Chat, changeChat, countChats, getChat, listChats, markChatRead } from "@/lib/wire/chats";
+import { type Chat, countChats, getChat, listChats, markChatRead } from "@/lib/wire/chats";
 import { getDaySoFar } from "@/lib/wire/reports";
 import { callApi } from "../api-client";
 import { type CachedPages, keepFirstPages } from "../live/apply-event";
@@ -96,19 +96,6 @@ export function useMarkRead() {
     onMutate: (chat) => showChat(cache, { ...chat, unread_count: 0 }),
     onSuccess: () => cache.invalidateQueries({ queryKey: queryKeys.chatCounts() }),
     onError: (_, chat) => cache.invalidateQueries({ queryKey: queryKeys.chat(chat.id) }),
-  });
-}
-
-/** Closes or reopens a chat on our side: here at once, taken back when the server refuses. */
-export function useChangeStatus() {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ chat, status }: { chat: Chat; status: Chat["status"] }) =>
-      callApi(changeChat, { params: { id: chat.id }, body: { status } }),
-    onMutate: ({ chat, status }) => showChat(cache, { ...chat, status }),
-    onError: (_, { chat }) => showChat(cache, chat),
-    onSuccess: ({ chat }) => showChat(cache, chat),
-    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.chatCounts() }),
   });
 }
 

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { env } from "../env";
 import { log } from "../log";
 import { once } from "../once";
-import { HEAD_BYTES } from "./sniff-file";
+import { HEAD_BYTES } from "../text/file-type";
 
 /**
  * Files of messages on this machine's disk, so that a picture is fetched from the marketplace once and not by everybody

@@ -7,10 +7,11 @@ import { AppError } from "../errors";
 import { log } from "../log";
 import { MarketplaceError } from "../marketplaces/errors";
 import { connectSeller } from "../sellers/connect-seller";
+import { sniffType } from "../text/file-type";
 import { readThroughCache } from "./attachment-cache";
+import { cleanFileName } from "./clean-file-name";
 import { readOutboundFile } from "./outbound-files";
 import { requireChat } from "./read";
-import { cleanFileName, sniffType } from "./sniff-file";
 
 /** A look at a picture waits so long for its turn at the marketplace, in milliseconds. */
 const PERMIT_WAIT_MS = 10_000;

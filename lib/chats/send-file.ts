@@ -2,11 +2,12 @@ import type { Actor } from "../access/actor";
 import { AppError } from "../errors";
 import type { Capabilities } from "../marketplaces/ports";
 import { capabilitiesOf } from "../sellers/connect-seller";
+import { sniffType } from "../text/file-type";
 import type { Message } from "../wire/messages";
+import { cleanFileName } from "./clean-file-name";
 import { storeOutboundFile } from "./outbound-files";
 import { requireChat } from "./read";
 import { queueOnce, queueReplyIn } from "./send";
-import { cleanFileName, sniffType } from "./sniff-file";
 
 /** What may be sent into a chat. Throws `not_found`, `files_not_supported`. */
 export async function readFileLimits(input: { actor: Actor; chatId: string }): Promise<{ maxBytes: number }> {

@@ -13,7 +13,6 @@ const LONGEST_DAYS = 366;
 
 /** By what a row of the report is grouped; `total` is the whole. */
 type Group = "total" | "seller" | "operator" | "hour" | "weekday" | "day";
-const groups = ["seller", "operator", "hour", "weekday", "day"] as const;
 
 interface WaitRow {
   readonly group: Group;
@@ -221,6 +220,3 @@ function toFigures(
 function toSpread(count = 0, median: number | null = null, p90: number | null = null): Spread {
   return { count, median_seconds: median, p90_seconds: p90 };
 }
-
-/** The tables a report consists of, for exports. */
-export const reportTables = groups;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanFileName, sniffType } from "./sniff-file";
+import { sniffType } from "../text/file-type";
+import { cleanFileName } from "./clean-file-name";
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(
