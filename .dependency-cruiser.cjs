@@ -3,13 +3,16 @@ const shared = "wire|text|i18n"; // runs in browser and server
 const platform = "db|crypto|queue|realtime|limits|audit|access"; // knows no business
 /** noun -> nouns it may call. Everything else goes through rows, events or jobs. */
 const nounEdges = {
-  sellers: [],
   team: [],
+  sellers: ["team"],
   webhooks: ["sellers"],
   chats: ["sellers", "team"],
   desk: ["sellers", "chats"],
   automation: ["sellers", "team", "chats", "desk"],
   reports: ["sellers"],
+  operations: ["sellers", "webhooks", "chats"],
+  outgoing: ["sellers", "chats", "operations"],
+  privacy: ["sellers", "chats"],
 };
 const noun = Object.keys(nounEdges).join("|");
 

@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import { env } from "./env";
 import { once } from "./once";
+import { requestContext } from "./request-context";
 
 /** Names under which a secret or a buyer's words could travel, at any of the first three levels. */
 const secretNames = [
@@ -28,6 +29,11 @@ export const log = once("log", (): Logger => {
   return pino({
     level: env().LOG_LEVEL,
     base: { pid: process.pid },
+    // A line written while a request is served says which; one that names it itself keeps its own.
+    mixin: () => {
+      const context = requestContext();
+      return context === null ? {} : { request_id: context.requestId };
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: redactPaths, censor: "[redacted]" },
     // An error's own fields may carry a driver's query parameters: name, message, code and stack are enough.

@@ -83,7 +83,8 @@ function show(cache: QueryClient, event: LiveEvent): void {
       cache.setQueryData(queryKeys.presence(event.data.presence.chat_id), event.data.presence);
       return;
     case "notice.created":
-      return; // whoever shows notices listens by onLiveEvent
+    case "alert.updated":
+      return; // whoever shows notices or alerts listens by onLiveEvent
     case "reset":
       shortenLists(cache);
       void cache.invalidateQueries();

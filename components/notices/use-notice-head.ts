@@ -9,7 +9,7 @@ export function useNoticeHead(): (notice: Pick<Notice, "kind" | "from_name">) =>
   const t = useTranslations("notices");
   return useCallback(
     ({ kind, from_name: name }) => {
-      if (kind === "snooze_over") return t("snooze_over");
+      if (kind === "snooze_over" || kind === "key_expiring" || kind === "key_old") return t(kind);
       return name === null ? t(`${kind}Nobody`) : t(kind, { name });
     },
     [t],

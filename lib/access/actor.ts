@@ -6,6 +6,8 @@ export interface Actor {
   readonly role: Role;
   readonly name: string;
   readonly email: string;
+  /** What a program's token was made for ("*": everything); null: the person's own browser. */
+  readonly scopes: readonly string[] | null;
   /** Follows what the request causes through logs and audit. */
   readonly requestId: string;
 }

@@ -12,7 +12,17 @@ const table: Record<Permission, readonly Role[]> = {
   "reports.read": ["admin", "supervisor"],
   "team.manage": ["admin"],
   "tokens.manage": ["admin"],
+  "webhooks.manage": ["admin"],
+  "audit.read": ["admin"],
+  "operations.manage": ["admin"],
+  // Retention, and a buyer's right to their data and to be forgotten.
+  "privacy.manage": ["admin"],
 };
+
+/** Whether a program's token was made for this; the person it acts for must have the permission as well. */
+export function isInScope(scopes: readonly string[] | null, permission: Permission): boolean {
+  return scopes === null || scopes.includes("*") || scopes.includes(permission);
+}
 
 /** Whether a role has a permission at all. */
 export function may(role: Role, permission: Permission): boolean {

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "../db/transaction";
+import { requestContext } from "../request-context";
 
 /** Who did what to what. `details` must hold no secret and no buyer's text. */
 export interface AuditRecord {
@@ -19,6 +20,7 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
 
 /** The same for acts on many things at once. */
 export async function appendAudits(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+  const context = requestContext();
   await tx.sql.auditEntry.createMany({
     data: records.map((record) => ({
       actorType: record.actor.type,
@@ -28,7 +30,9 @@ export async function appendAudits(tx: Tx, records: readonly AuditRecord[]): Pro
       subjectId: record.subject.id,
       sellerId: record.sellerId,
       details: record.details ?? {},
-      requestId: record.requestId ?? null,
+      requestId: record.requestId ?? context?.requestId ?? null,
+      ip: context?.ip ?? null,
+      userAgent: context?.userAgent ?? null,
     })),
   });
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { ApiToken as ApiTokenRow } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
 import { now } from "../clock";
@@ -27,7 +28,14 @@ export async function findActorByToken(token: string, requestId: string): Promis
   if (row.lastUsedAt === null || now().getTime() - row.lastUsedAt.getTime() > 60_000) {
     await db().apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now() } });
   }
-  return { userId: user.id, role: role.parse(user.role), name: user.name, email: user.email, requestId };
+  return {
+    userId: user.id,
+    role: role.parse(user.role),
+    name: user.name,
+    email: user.email,
+    scopes: row.scopes,
+    requestId,
+  };
 }
 
 interface TokenFacts {
@@ -36,6 +44,8 @@ interface TokenFacts {
   created_at: string;
   expires_at: string | null;
   last_used_at: string | null;
+  scopes: string[];
+  created_by: string | null;
 }
 
 /** Makes a token that acts for the admin who made it. The answer is the one time it is seen. */
@@ -43,6 +53,7 @@ export async function createApiToken(input: {
   actor: Actor;
   name: string;
   expiresAt: Date | null;
+  scopes: readonly string[];
 }): Promise<{ api_token: TokenFacts; token: string }> {
   const token = `${PREFIX}${randomBytes(32).toString("base64url")}`;
   const row = await inTransaction(async (tx) => {
@@ -52,6 +63,7 @@ export async function createApiToken(input: {
         tokenHash: hashOf(token),
         userId: input.actor.userId,
         expiresAt: input.expiresAt,
+        scopes: [...input.scopes],
       },
     });
     await appendAudit(tx, {
@@ -59,12 +71,12 @@ export async function createApiToken(input: {
       action: "api_token.created",
       subject: { type: "api_token", id: made.id },
       sellerId: null,
-      details: { name: input.name },
+      details: { name: input.name, scopes: [...input.scopes] },
       requestId: input.actor.requestId,
     });
     return made;
   });
-  return { api_token: toFacts(row), token };
+  return { api_token: toFacts(row, new Map([[row.userId, input.actor.name]])), token };
 }
 
 const tokenCursor = z.strictObject({ id: z.uuid() });
@@ -82,8 +94,13 @@ export async function listApiTokens(input: {
   });
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
+  const people = await db().user.findMany({
+    where: { id: { in: page.map((row) => row.userId) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map((person) => [person.id, person.name]));
   return {
-    items: page.map(toFacts),
+    items: page.map((row) => toFacts(row, names)),
     next_cursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null,
   };
 }
@@ -104,18 +121,14 @@ export async function removeApiToken(input: { actor: Actor; tokenId: string }): 
   });
 }
 
-function toFacts(row: {
-  id: string;
-  name: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-}): TokenFacts {
+function toFacts(row: ApiTokenRow, names: ReadonlyMap<string, string>): TokenFacts {
   return {
     id: row.id,
     name: row.name,
     created_at: row.createdAt.toISOString(),
     expires_at: row.expiresAt?.toISOString() ?? null,
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    scopes: row.scopes,
+    created_by: names.get(row.userId) ?? null,
   };
 }

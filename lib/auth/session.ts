@@ -10,7 +10,14 @@ export async function findActor(headers: Headers, requestId: string): Promise<Ac
   const session = await auth().api.getSession({ headers });
   if (session === null) return null;
   const { user } = session;
-  return { userId: user.id, role: role.parse(user.role), name: user.name, email: user.email, requestId };
+  return {
+    userId: user.id,
+    role: role.parse(user.role),
+    name: user.name,
+    email: user.email,
+    scopes: null,
+    requestId,
+  };
 }
 
 /** Whether the browser's cookie (and not a token that only a program has) speaks for the request. */

@@ -7,7 +7,7 @@ import type { OutgoingFile, SendResult } from "../marketplaces/ports";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import { connectSeller, diagnoseSeller } from "../sellers/connect-seller";
-import { decryptChatSecret } from "../sellers/credentials";
+import { openSecret } from "../sellers/credentials";
 import { recordLack, rejectCredentials } from "../sellers/record-health";
 import type { ErrorCode } from "../wire/error-codes";
 import { type DeliveryPlan, planAfter, SETTLE_PAUSES_SECONDS } from "./delivery-plan";
@@ -127,7 +127,7 @@ async function request(message: OpenMessage, file: OutgoingFile | null): Promise
     },
   });
   const { chats } = marketplace;
-  const chatSecret = message.chatSecret === null ? null : decryptChatSecret(message.chatSecret);
+  const chatSecret = message.chatSecret === null ? null : openSecret(message.chatSecret);
   const { chatExternalId, text } = message;
   if (file === null) return chats.sendText({ chatExternalId, text, chatSecret });
   // Uploaded while the marketplace took files (queueFile asks); its adapter has them no more.

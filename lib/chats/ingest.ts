@@ -1,7 +1,7 @@
 import type { Tx } from "../db/transaction";
 import type { ChatSnapshot, IncomingMessage } from "../marketplaces/ports";
 import { appendEvents, type NewEvent } from "../realtime/append-event";
-import { encryptChatSecret } from "../sellers/credentials";
+import { sealSecret } from "../sellers/credentials";
 import { linkOwnMessages } from "./link-own";
 import { noteTriggers } from "./note-triggers";
 import { refreshChats } from "./refresh";
@@ -38,7 +38,7 @@ export async function upsertChats(
     posting_number: chat.postingNumber,
     last_message_at: chat.lastMessageAt?.toISOString() ?? null,
     announced: chat.lastMessageExternalId,
-    chat_secret: chat.chatSecret === null ? null : encryptChatSecret(chat.chatSecret),
+    chat_secret: chat.chatSecret === null ? null : sealSecret(chat.chatSecret),
     to_read: input.toRead.has(chat.externalId),
   }));
   await tx.sql.$executeRawUnsafe(UPSERT_CHATS, input.sellerId, JSON.stringify(rows), input.dueAt);

@@ -1,16 +1,24 @@
+import * as account from "../wire/account";
 import * as apiTokens from "../wire/api-tokens";
+import * as audit from "../wire/audit";
 import * as automation from "../wire/automation";
 import * as chats from "../wire/chats";
 import * as desk from "../wire/desk";
 import type { AnyEndpoint } from "../wire/endpoint";
 import * as files from "../wire/files";
+import * as invitations from "../wire/invitations";
 import * as messages from "../wire/messages";
 import * as notes from "../wire/notes";
 import * as notices from "../wire/notices";
+import * as operations from "../wire/operations";
+import * as outgoingWebhooks from "../wire/outgoing-webhooks";
 import * as preferences from "../wire/preferences";
 import * as reports from "../wire/reports";
+import * as retention from "../wire/retention";
 import * as search from "../wire/search";
+import * as sellerKeys from "../wire/seller-keys";
 import * as sellerService from "../wire/seller-service";
+import * as sellerWebhook from "../wire/seller-webhook";
 import * as sellers from "../wire/sellers";
 import * as stream from "../wire/stream";
 import * as team from "../wire/team";
@@ -32,6 +40,14 @@ const declarations: ReadonlyArray<Record<string, unknown>> = [
   automation,
   reports,
   stream,
+  account,
+  audit,
+  invitations,
+  operations,
+  outgoingWebhooks,
+  retention,
+  sellerKeys,
+  sellerWebhook,
   apiTokens,
 ];
 

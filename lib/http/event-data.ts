@@ -1,10 +1,12 @@
 import type { Actor } from "../access/actor";
+import { may } from "../access/policy";
 import { listVisibleSellerIds, visibleSellers } from "../access/scope";
 import { readNotesForStream } from "../chats/notes";
 import { readPresences } from "../chats/presence";
 import { readChatsForStream, readMessagesForStream } from "../chats/read";
 import { AppError } from "../errors";
 import { once } from "../once";
+import { readAlertsForStream } from "../operations/read-alerts";
 import { formatPosition } from "../realtime/position";
 import type { StoredEvent } from "../realtime/read-events";
 import type { StreamSource } from "../realtime/stream";
@@ -19,10 +21,10 @@ const SIGN_OF_LIFE_MS = 45_000;
 
 type DataByPosition = ReadonlyMap<string, object>;
 
-/** What an event says, and to whom: `onlyFor` null is everybody who sees the seller. */
+/** What an event says, and to whom: `isFor` absent is everybody who sees the seller. */
 interface Subject {
   readonly data: object;
-  readonly onlyFor: string | null;
+  readonly isFor?: (actor: Actor) => boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function streamSourceOf(
       for (const id of named) sellers.judged.add(id);
       return sellers.ids;
     },
-    readData: (events) => readData(events, actor.userId),
+    readData: (events) => readData(events, actor),
     stillHere: isDesk ? signsOfLife(actor, isStillSignedIn) : undefined,
   };
 }
@@ -78,7 +80,7 @@ async function askAnew(actor: Actor, isStillSignedIn: () => Promise<boolean>): P
 }
 
 /** What is read is shared between streams; what is for one person alone is left out of all others' here. */
-async function readData(events: readonly StoredEvent[], userId: string): Promise<DataByPosition> {
+async function readData(events: readonly StoredEvent[], actor: Actor): Promise<DataByPosition> {
   const missing = events.filter((event) => !shared().has(keyOf(event)));
   if (missing.length > 0) startReading(missing);
   const found = await Promise.all(
@@ -88,7 +90,7 @@ async function readData(events: readonly StoredEvent[], userId: string): Promise
   );
   return new Map(
     found.flatMap(([position, subject]) => {
-      const isTheirs = subject !== null && (subject.onlyFor === null || subject.onlyFor === userId);
+      const isTheirs = subject !== null && (subject.isFor === undefined || subject.isFor(actor));
       return isTheirs ? [[position, subject.data] as const] : [];
     }),
   );
@@ -118,13 +120,14 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     const ids = [...new Set(events.filter((event) => isAbout(event, noun)).map((event) => event.subjectId))];
     return ids.length === 0 ? new Map<string, T>() : ask(ids);
   };
-  const [messages, chats, sellers, notes, presences, notices] = await Promise.all([
+  const [messages, chats, sellers, notes, presences, notices, alerts] = await Promise.all([
     read("message", readMessagesForStream),
     read("chat", readChatsForStream),
     read("seller", readSellersForStream),
     read("note", readNotesForStream),
     read("presence", readPresences),
     read("notice", readNoticesForStream),
+    read("alert", readAlertsForStream),
   ]);
   const subjectOf: Record<StoredEvent["name"], (id: string) => Subject | null> = {
     "message.created": (id) => forAll("message", messages.get(id)),
@@ -135,7 +138,13 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     "presence.updated": (id) => forAll("presence", presences.get(id)),
     "notice.created": (id) => {
       const found = notices.get(id);
-      return found === undefined ? null : { data: { notice: found.notice }, onlyFor: found.userId };
+      if (found === undefined) return null;
+      return { data: { notice: found.notice }, isFor: (actor) => actor.userId === found.userId };
+    },
+    "alert.updated": (id) => {
+      const found = alerts.get(id);
+      if (found === undefined) return null;
+      return { data: { alert: found }, isFor: (actor) => may(actor.role, "operations.manage") };
     },
   };
   const subjects = events.map((event) => [keyOf(event), subjectOf[event.name](event.subjectId)] as const);
@@ -147,5 +156,5 @@ function isAbout(event: StoredEvent, noun: string): boolean {
 }
 
 function forAll(name: string, thing: object | undefined): Subject | null {
-  return thing === undefined ? null : { data: { [name]: thing }, onlyFor: null };
+  return thing === undefined ? null : { data: { [name]: thing } };
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { openAnswer, sealAnswer } from "../sellers/credentials";
+import { sealSecret, tryToOpenSecret } from "../sellers/credentials";
 
 interface FirstAnswer {
   readonly status: number;
@@ -34,7 +34,7 @@ export async function onlyOnce(
   try {
     const answer = await work();
     // The answer goes out as JSON anyway.
-    const sealed = sealAnswer(JSON.stringify(answer.body ?? null));
+    const sealed = sealSecret(JSON.stringify(answer.body ?? null));
     await db().idempotencyKey.update({ where, data: { status: answer.status, answer: { sealed } } });
     return answer;
   } catch (error) {
@@ -47,7 +47,7 @@ const stored = z.object({ sealed: z.string() });
 
 /** Kept encrypted: an answer may show a secret, and that lies nowhere in plain. */
 function unseal(answer: unknown): unknown {
-  const plain = openAnswer(stored.parse(answer).sealed);
+  const plain = tryToOpenSecret(stored.parse(answer).sealed);
   if (plain === null) throw new AppError("idempotency_conflict");
   return JSON.parse(plain);
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../access/actor";
-import { may } from "../access/policy";
+import { isInScope, may } from "../access/policy";
 import { findActor, isCookieAuthenticated } from "../auth/session";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { languageOf } from "../i18n/error-sentence";
 import { log } from "../log";
+import { inRequestContext, type RequestContext } from "../request-context";
 import type { AnswerOf, AnyEndpoint, BodyOf, Endpoint, ParamsOf, QueryOf } from "../wire/endpoint";
 import { errorResponse, fieldProblems } from "./error-response";
 import { onlyOnce } from "./idempotency";
@@ -95,8 +96,8 @@ export async function guarded(
     cookie: request.headers.get("cookie"),
     acceptLanguage: request.headers.get("accept-language"),
   });
-  const response = await work(requestId).catch((error: unknown) =>
-    errorResponse(error, { language, requestId }),
+  const response = await inRequestContext(contextOf(request, requestId), () =>
+    work(requestId).catch((error: unknown) => errorResponse(error, { language, requestId })),
   );
   log().debug(
     {
@@ -110,6 +111,12 @@ export async function guarded(
   );
   if (!response.headers.has("x-request-id")) response.headers.set("x-request-id", requestId);
   return response;
+}
+
+/** Our own server writes the first header from the socket, or from a proxy that may be believed (scripts/web.mjs). */
+function contextOf(request: Request, requestId: string): RequestContext {
+  const ip = request.headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, 64) || null;
+  return { requestId, ip, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null };
 }
 
 /** Who is asking. Throws `not_signed_in`. */
@@ -126,6 +133,8 @@ async function requireAccess(endpoint: AnyEndpoint, request: Request, requestId:
   const { access } = endpoint;
   if (access !== "signed-in" && access !== "public" && !may(actor.role, access))
     throw new AppError("not_allowed");
+  if (access !== "signed-in" && access !== "public" && !isInScope(actor.scopes, access))
+    throw new AppError("scope_missing");
   return actor;
 }
 

@@ -1,10 +1,15 @@
+import account from "./en/account.json";
+import alerts from "./en/alerts.json";
+import apiTokens from "./en/apiTokens.json";
 import assign from "./en/assign.json";
 import attachments from "./en/attachments.json";
+import audit from "./en/audit.json";
 import auth from "./en/auth.json";
 import automation from "./en/automation.json";
 import banner from "./en/banner.json";
 import browserErrors from "./en/browserErrors.json";
 import bulk from "./en/bulk.json";
+import buyerData from "./en/buyerData.json";
 import canned from "./en/canned.json";
 import common from "./en/common.json";
 import composer from "./en/composer.json";
@@ -14,6 +19,7 @@ import delivery from "./en/delivery.json";
 import drafts from "./en/drafts.json";
 import errors from "./en/errors.json";
 import files from "./en/files.json";
+import invitations from "./en/invitations.json";
 import list from "./en/list.json";
 import live from "./en/live.json";
 import markdown from "./en/markdown.json";
@@ -22,15 +28,21 @@ import moderation from "./en/moderation.json";
 import nav from "./en/nav.json";
 import notes from "./en/notes.json";
 import notices from "./en/notices.json";
+import operations from "./en/operations.json";
 import order from "./en/order.json";
+import outgoing from "./en/outgoing.json";
 import palette from "./en/palette.json";
 import preferences from "./en/preferences.json";
 import presence from "./en/presence.json";
+import removedSellers from "./en/removedSellers.json";
 import reports from "./en/reports.json";
+import retention from "./en/retention.json";
 import row from "./en/row.json";
 import savedViews from "./en/savedViews.json";
 import search from "./en/search.json";
+import sellerImport from "./en/sellerImport.json";
 import sellers from "./en/sellers.json";
+import sellerWebhook from "./en/sellerWebhook.json";
 import service from "./en/service.json";
 import settings from "./en/settings.json";
 import shortcuts from "./en/shortcuts.json";
@@ -38,11 +50,25 @@ import snooze from "./en/snooze.json";
 import tags from "./en/tags.json";
 import teamwork from "./en/teamwork.json";
 import time from "./en/time.json";
+import twoFactor from "./en/twoFactor.json";
 import undo from "./en/undo.json";
 import views from "./en/views.json";
 
 /** Every text of the screens in English. One file a part of the product. */
 export const en = {
+  buyerData,
+  retention,
+  alerts,
+  operations,
+  audit,
+  outgoing,
+  apiTokens,
+  twoFactor,
+  account,
+  invitations,
+  removedSellers,
+  sellerImport,
+  sellerWebhook,
   assign,
   attachments,
   auth,

@@ -1,10 +1,15 @@
+import account from "./ru/account.json";
+import alerts from "./ru/alerts.json";
+import apiTokens from "./ru/apiTokens.json";
 import assign from "./ru/assign.json";
 import attachments from "./ru/attachments.json";
+import audit from "./ru/audit.json";
 import auth from "./ru/auth.json";
 import automation from "./ru/automation.json";
 import banner from "./ru/banner.json";
 import browserErrors from "./ru/browserErrors.json";
 import bulk from "./ru/bulk.json";
+import buyerData from "./ru/buyerData.json";
 import canned from "./ru/canned.json";
 import common from "./ru/common.json";
 import composer from "./ru/composer.json";
@@ -14,6 +19,7 @@ import delivery from "./ru/delivery.json";
 import drafts from "./ru/drafts.json";
 import errors from "./ru/errors.json";
 import files from "./ru/files.json";
+import invitations from "./ru/invitations.json";
 import list from "./ru/list.json";
 import live from "./ru/live.json";
 import markdown from "./ru/markdown.json";
@@ -22,15 +28,21 @@ import moderation from "./ru/moderation.json";
 import nav from "./ru/nav.json";
 import notes from "./ru/notes.json";
 import notices from "./ru/notices.json";
+import operations from "./ru/operations.json";
 import order from "./ru/order.json";
+import outgoing from "./ru/outgoing.json";
 import palette from "./ru/palette.json";
 import preferences from "./ru/preferences.json";
 import presence from "./ru/presence.json";
+import removedSellers from "./ru/removedSellers.json";
 import reports from "./ru/reports.json";
+import retention from "./ru/retention.json";
 import row from "./ru/row.json";
 import savedViews from "./ru/savedViews.json";
 import search from "./ru/search.json";
+import sellerImport from "./ru/sellerImport.json";
 import sellers from "./ru/sellers.json";
+import sellerWebhook from "./ru/sellerWebhook.json";
 import service from "./ru/service.json";
 import settings from "./ru/settings.json";
 import shortcuts from "./ru/shortcuts.json";
@@ -38,11 +50,25 @@ import snooze from "./ru/snooze.json";
 import tags from "./ru/tags.json";
 import teamwork from "./ru/teamwork.json";
 import time from "./ru/time.json";
+import twoFactor from "./ru/twoFactor.json";
 import undo from "./ru/undo.json";
 import views from "./ru/views.json";
 
 /** Every text of the screens in Russian: the list that the other languages follow. One file a part of the product. */
 export const ru = {
+  buyerData,
+  retention,
+  alerts,
+  operations,
+  audit,
+  outgoing,
+  apiTokens,
+  twoFactor,
+  account,
+  invitations,
+  removedSellers,
+  sellerImport,
+  sellerWebhook,
   assign,
   attachments,
   auth,

@@ -5,7 +5,8 @@ import { announceEvents } from "./relay";
 /** A fact about one thing of one seller; streams read the thing itself when they pass the event on. */
 export interface NewEvent {
   readonly name: StoredEventName;
-  readonly sellerId: string;
+  /** Null: of no seller (an alert). */
+  readonly sellerId: string | null;
   readonly subjectId: string;
 }
 

@@ -5,7 +5,8 @@ import type { Position } from "./position";
 export interface StoredEvent {
   readonly position: Position;
   readonly name: StoredEventName;
-  readonly sellerId: string;
+  /** Null: of no seller; the reader of its data says whom it is for. */
+  readonly sellerId: string | null;
   readonly subjectId: string;
 }
 
@@ -13,7 +14,7 @@ interface Row {
   xid: string;
   id: bigint;
   name: string;
-  seller_id: string;
+  seller_id: string | null;
   subject_id: string;
   is_held_back: boolean;
 }
@@ -26,6 +27,7 @@ const names: Record<StoredEventName, true> = {
   "note.created": true,
   "presence.updated": true,
   "notice.created": true,
+  "alert.updated": true,
 };
 
 /** Events after a position that no running transaction can still precede, in order. Index events_xid_id_idx. */

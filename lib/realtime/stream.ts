@@ -165,8 +165,8 @@ class Connection {
     const fresh = events.filter((event) => comparePositions(event.position, this.position) > 0);
     const last = fresh.at(-1);
     if (this.isClosed || last === undefined) return;
-    const visible = await this.source.readVisibleSellerIds(fresh.map((event) => event.sellerId));
-    const mine = fresh.filter((event) => visible.has(event.sellerId));
+    const visible = await this.source.readVisibleSellerIds(fresh.flatMap((event) => event.sellerId ?? []));
+    const mine = fresh.filter((event) => event.sellerId === null || visible.has(event.sellerId));
     const data = mine.length === 0 ? new Map<string, object>() : await this.source.readData(mine);
     for (const event of mine) {
       const id = formatPosition(event.position);

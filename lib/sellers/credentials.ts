@@ -45,30 +45,20 @@ export async function findSecret(sellerId: string, kind: SecretKind): Promise<st
   return row === null ? null : keyring().decrypt(row.ciphertext);
 }
 
-/** Opens a secret that was read together with its seller, where a second question to the database would be felt. */
+/** Seals a text that goes into a column of another table: a chat's secret, an answer that shows one, a signing secret. */
+export function sealSecret(plain: string): string {
+  return keyring().encrypt(plain);
+}
+
+/** The other way round. Throws when no configured key opens it. */
 export function openSecret(ciphertext: string): string {
   return keyring().decrypt(ciphertext);
 }
 
-/** A per-chat secret some marketplaces need for sending, in and out of its column. */
-export function encryptChatSecret(plain: string): string {
-  return keyring().encrypt(plain);
-}
-
-/** The other way round. */
-export function decryptChatSecret(ciphertext: string): string {
-  return keyring().decrypt(ciphertext);
-}
-
-/** An answer that shows a secret this one time, as it is kept for a caller who asks again within a day. */
-export function sealAnswer(plain: string): string {
-  return keyring().encrypt(plain);
-}
-
-/** The other way round; null when its key was dropped meanwhile (answers are not encrypted anew). */
-export function openAnswer(ciphertext: string): string | null {
+/** The same; null when its key was dropped meanwhile, for what is not encrypted anew (answers kept for a day). */
+export function tryToOpenSecret(ciphertext: string): string | null {
   try {
-    return keyring().decrypt(ciphertext);
+    return openSecret(ciphertext);
   } catch (error) {
     if (error instanceof FernetError) return null;
     throw error;
@@ -90,12 +80,7 @@ export async function checkKeys(): Promise<"right" | "wrong"> {
 }
 
 function canOpen(ciphertext: string): boolean {
-  try {
-    return keyring().decrypt(ciphertext) === CANARY;
-  } catch (error) {
-    if (error instanceof FernetError) return false;
-    throw error;
-  }
+  return tryToOpenSecret(ciphertext) === CANARY;
 }
 
 /**

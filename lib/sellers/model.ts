@@ -29,6 +29,9 @@ export function toWireSeller({
     client_id: row.accountId,
     api_key_hint: row.apiKeyHint,
     api_key_expires_at: row.apiKeyExpiresAt?.toISOString() ?? null,
+    api_key_set_at: row.apiKeySetAt.toISOString(),
+    api_key_roles: row.apiKeyRoles,
+    chat_access: toChatAccess(row.chatAccess),
     api_version: row.dialect === "v1" ? "v1" : row.dialect === "v3" ? "v3" : "auto",
     status: toStatus(row.status),
     webhook_mode: row.webhookMode === "signed" || row.webhookMode === "push" ? row.webhookMode : null,
@@ -67,4 +70,8 @@ function toStatus(stored: string): Seller["status"] {
 /** The last four signs of a key, so that a person can tell which one is in use. */
 export function hintOf(apiKey: string): string {
   return `…${apiKey.slice(-4)}`;
+}
+
+function toChatAccess(stored: string | null): Seller["chat_access"] {
+  return stored === "ok" || stored === "role_missing" || stored === "subscription_missing" ? stored : null;
 }

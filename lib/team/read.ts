@@ -1,18 +1,22 @@
 import { z } from "zod";
+import type { Prisma } from "@/generated/prisma/client";
 import { db } from "../db/client";
 import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import { AppError } from "../errors";
+import type { SecurityRules } from "../wire/account";
 import { role, type User } from "../wire/users";
+import { isTwoFactorAskedOf, readSecurityRules } from "./security-rules";
 
 const withSellers = {
   sellers: { select: { sellerId: true }, where: { seller: { deletedAt: null } } },
+  accounts: { select: { id: true }, where: { providerId: "credential" } },
 } as const;
 
 /** One person in public form. Throws `not_found`. */
 export async function toWireUser(userId: string): Promise<User> {
   const row = await db().user.findUnique({ where: { id: userId }, include: withSellers });
   if (row === null) throw new AppError("not_found");
-  return toUser(row, await allSellerIds());
+  return toUser(row, { all: await allSellerIds(), rules: await readSecurityRules() });
 }
 
 const pageCursor = z.strictObject({ id: cursorPart.textId });
@@ -28,9 +32,9 @@ export async function listUsers(input: { limit: number; cursor?: string | undefi
   });
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
-  const all = await allSellerIds();
+  const context = { all: await allSellerIds(), rules: await readSecurityRules() };
   return {
-    items: page.map((row) => toUser(row, all)),
+    items: page.map((row) => toUser(row, context)),
     next_cursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null,
   };
 }
@@ -49,10 +53,9 @@ async function allSellerIds(): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-function toUser(
-  row: { id: string; name: string; email: string; role: string; sellers: Array<{ sellerId: string }> },
-  all: readonly string[],
-): User {
+type UserRow = Prisma.UserGetPayload<{ include: typeof withSellers }>;
+
+function toUser(row: UserRow, { all, rules }: { all: readonly string[]; rules: SecurityRules }): User {
   const given = role.parse(row.role);
   return {
     id: row.id,
@@ -60,5 +63,10 @@ function toUser(
     email: row.email,
     role: given,
     seller_ids: given === "operator" ? row.sellers.map((seller) => seller.sellerId) : [...all],
+    status: row.deactivatedAt === null ? "active" : "deactivated",
+    two_factor: row.twoFactorEnabled,
+    must_set_up_two_factor: !row.twoFactorEnabled && isTwoFactorAskedOf(rules, given),
+    has_password: row.accounts.length > 0,
+    last_seen_at: row.seenAt?.toISOString() ?? null,
   };
 }

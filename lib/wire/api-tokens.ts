@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { declareEndpoint, idParams, instant, listOf, noAnswer, pageQuery } from "./declare";
+import { permissions } from "./endpoint";
+
+/** "*" is everything its person may do. */
+export const tokenScope = z.enum(["*", ...permissions]);
 
 export const apiToken = z.object({
   id: z.string(),
@@ -7,6 +11,10 @@ export const apiToken = z.object({
   created_at: instant,
   expires_at: instant.nullable(),
   last_used_at: instant.nullable(),
+  /** What it may do, as far as its person may; "*": everything. */
+  scopes: z.array(z.string()),
+  /** Whom it acts for. */
+  created_by: z.string().nullable(),
 });
 
 export const listApiTokens = declareEndpoint({
@@ -26,6 +34,7 @@ export const createApiToken = declareEndpoint({
   body: z.strictObject({
     name: z.string().trim().min(1).max(100),
     expires_at: instant.nullable().default(null),
+    scopes: z.array(tokenScope).min(1).max(40).default(["*"]),
   }),
   answer: z.object({ api_token: apiToken, token: z.string() }),
   status: 201,

@@ -4,15 +4,21 @@ import type { z } from "zod";
 export type Access = "public" | "signed-in" | Permission;
 
 /** One word per thing a role may do; `lib/access/policy.ts` holds the table. */
-export type Permission =
-  | "sellers.read"
-  | "sellers.manage"
-  | "chats.read"
-  | "chats.write"
-  | "desk.manage"
-  | "reports.read"
-  | "team.manage"
-  | "tokens.manage";
+export const permissions = [
+  "sellers.read",
+  "sellers.manage",
+  "chats.read",
+  "chats.write",
+  "desk.manage",
+  "reports.read",
+  "team.manage",
+  "tokens.manage",
+  "webhooks.manage",
+  "audit.read",
+  "operations.manage",
+  "privacy.manage",
+] as const;
+export type Permission = (typeof permissions)[number];
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,

@@ -3,6 +3,7 @@ import { chat } from "./chats";
 import { message } from "./messages";
 import { note } from "./notes";
 import { notice } from "./notices";
+import { alert } from "./operations";
 import { seller } from "./sellers";
 import { chatPresence } from "./team";
 
@@ -17,6 +18,8 @@ export const eventData = {
   "presence.updated": z.object({ presence: chatPresence }),
   /** Only in the streams of the person it is for. */
   "notice.created": z.object({ notice }),
+  /** Only in the streams of admins. */
+  "alert.updated": z.object({ alert }),
   /** The stream cannot say what was missed (more than 24 h ago): fetch everything again. */
   reset: z.object({}),
 } as const;

@@ -13,6 +13,12 @@ export const seller = z.object({
   /** The last four signs only, as "…1a2b". */
   api_key_hint: z.string(),
   api_key_expires_at: instant.nullable(),
+  /** When the key in use was given to us. */
+  api_key_set_at: instant,
+  /** Names of the key's rights; empty: the marketplace tells none. */
+  api_key_roles: z.array(z.string()),
+  /** Whether chats may be read and written with it; null: not told. */
+  chat_access: z.enum(["ok", "role_missing", "subscription_missing"]).nullable(),
   /** The dialect in use once known; "auto" until the first contact told. */
   api_version: apiVersion,
   status: sellerStatus,

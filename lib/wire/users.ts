@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { declareEndpoint, listOf, pageQuery } from "./declare";
+import { declareEndpoint, idParams, instant, listOf, noAnswer, pageQuery } from "./declare";
 
 export const role = z.enum(["admin", "supervisor", "operator"]);
 export type Role = z.infer<typeof role>;
@@ -11,13 +11,21 @@ export const user = z.object({
   role,
   /** Sellers this person works for; for admins and supervisors: all of them. */
   seller_ids: z.array(z.string()),
+  status: z.enum(["active", "deactivated"]),
+  /** Signs in with a second factor. */
+  two_factor: z.boolean(),
+  /** Must set one up before anything else (the security rules ask for it). */
+  must_set_up_two_factor: z.boolean(),
+  /** Has a password of their own (not only a sign-in elsewhere). */
+  has_password: z.boolean(),
+  last_seen_at: instant.nullable(),
 });
 export type User = z.infer<typeof user>;
 
-/** At least 8 signs, as the sign-in library asks; the upper bound keeps hashing cheap. */
+/** At least 8 signs; the upper bound keeps hashing cheap. Common ones are refused by `lib/team/check-password.ts`. */
 export const password = z.string().min(8).max(128);
-const personName = z.string().trim().min(1).max(100);
-const email = z.email().max(254);
+export const personName = z.string().trim().min(1).max(100);
+export const email = z.email().max(254);
 
 export const getMe = declareEndpoint({
   method: "GET",
@@ -69,4 +77,39 @@ export const addUser = declareEndpoint({
   answer: z.object({ user }),
   status: 201,
   isIdempotent: true,
+});
+
+export const changeUser = declareEndpoint({
+  method: "PATCH",
+  path: "/api/users/{id}",
+  access: "team.manage",
+  summary: "Renames, gives another role or other sellers, deactivates (sessions end at once) or lets back in",
+  params: idParams,
+  body: z.strictObject({
+    name: personName.optional(),
+    role: role.optional(),
+    seller_ids: z.array(z.string().max(100)).max(1000).optional(),
+    status: z.enum(["active", "deactivated"]).optional(),
+  }),
+  answer: z.object({ user }),
+});
+
+export const endUserSessions = declareEndpoint({
+  method: "DELETE",
+  path: "/api/users/{id}/sessions",
+  access: "team.manage",
+  summary: "Signs a person out everywhere",
+  params: idParams,
+  answer: noAnswer,
+  status: 204,
+});
+
+export const resetUserTwoFactor = declareEndpoint({
+  method: "DELETE",
+  path: "/api/users/{id}/two-factor",
+  access: "team.manage",
+  summary: "Takes the second factor from a person who lost it; they are signed out",
+  params: idParams,
+  answer: noAnswer,
+  status: 204,
 });

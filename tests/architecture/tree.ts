@@ -6,7 +6,18 @@ export const REPOSITORY = path.resolve(import.meta.dirname, "../..");
 /** Folders that hold code of ours; what is generated or built lies elsewhere. */
 export const CODE_FOLDERS = ["app", "components", "lib", "workers", "sandbox", "scripts", "tests"];
 /** Folders of `lib` that know the business; each owns its tables. */
-export const NOUN_FOLDERS = ["sellers", "team", "webhooks", "chats", "desk", "automation", "reports"];
+export const NOUN_FOLDERS = [
+  "sellers",
+  "team",
+  "webhooks",
+  "chats",
+  "desk",
+  "automation",
+  "reports",
+  "operations",
+  "outgoing",
+  "privacy",
+];
 
 /** Every file below the folders, as paths from the repository's root with forward slashes. */
 export function listFiles(folders: readonly string[] = CODE_FOLDERS): string[] {

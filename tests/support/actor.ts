@@ -4,7 +4,14 @@ import type { User } from "@/lib/wire/users";
 
 /** A person of the team as a request would bring them. */
 export function toActor(user: Pick<User, "id" | "name" | "email" | "role">): Actor {
-  return { userId: user.id, role: user.role, name: user.name, email: user.email, requestId: randomUUID() };
+  return {
+    userId: user.id,
+    role: user.role,
+    name: user.name,
+    email: user.email,
+    scopes: null,
+    requestId: randomUUID(),
+  };
 }
 
 /** Who makes the first people of a test; stands in no table. */
@@ -13,5 +20,6 @@ export const nobody: Actor = {
   role: "admin",
   name: "Test",
   email: "test@example.ru",
+  scopes: null,
   requestId: "test",
 };

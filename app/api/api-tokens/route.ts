@@ -8,5 +8,6 @@ export const POST = route(createEndpoint, ({ actor, body }) =>
     actor,
     name: body.name,
     expiresAt: body.expires_at === null ? null : new Date(body.expires_at),
+    scopes: body.scopes,
   }),
 );

@@ -20,6 +20,7 @@ beforeAll(async () => {
       actor: { ...admin.actor, userId: person.user.id },
       name: "Тест",
       expiresAt: null,
+      scopes: ["*"],
     });
     tokens.set(person, made.token);
   }

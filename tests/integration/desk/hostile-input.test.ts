@@ -25,7 +25,7 @@ let sellerId: string;
 let chatId: string;
 beforeAll(async () => {
   const admin = await makeAdmin();
-  token = (await createApiToken({ actor: admin.actor, name: "Тест", expiresAt: null })).token;
+  token = (await createApiToken({ actor: admin.actor, name: "Тест", expiresAt: null, scopes: ["*"] })).token;
   sellerId = await makeStoredSeller();
   chatId = await makeStoredChat(sellerId, { buyerName: "100%_\\ Анна" });
   await makeStoredMessage({ sellerId, chatId }, { text: "Где мой заказ? 100%_\\" });

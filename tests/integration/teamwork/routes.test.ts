@@ -33,7 +33,7 @@ beforeAll(async () => {
   chatId = shop.chatIds[0] ?? "";
   [anna, boris, admin] = [await makeOperator([sellerId]), await makeOperator([sellerId]), await makeAdmin()];
   for (const person of [anna, boris, admin]) {
-    const made = await createApiToken({ actor: person.actor, name: "Тест", expiresAt: null });
+    const made = await createApiToken({ actor: person.actor, name: "Тест", expiresAt: null, scopes: ["*"] });
     tokens.set(person, made.token);
   }
 });
