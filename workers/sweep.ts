@@ -6,6 +6,7 @@ import { forgetSentFiles } from "@/lib/chats/outbound-files";
 import { forgetOldPresence } from "@/lib/chats/presence";
 import { wakeChats } from "@/lib/chats/wake";
 import { forgetOldAnswers } from "@/lib/http/idempotency";
+import { forgetOldCounts } from "@/lib/limits/request-limit";
 import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
 import { enqueue, queueOf } from "@/lib/queue/enqueue";
@@ -85,6 +86,7 @@ async function forgetTheOld(): Promise<void> {
     forgetOldTriggers(),
     forgetOldEvents(),
     forgetOldPermits(),
+    forgetOldCounts(),
     forgetOldRings(),
     forgetOldAnswers(),
     forgetSentFiles(),

@@ -6,8 +6,9 @@ import { findActor, isCookieAuthenticated } from "../auth/session";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { languageOf } from "../i18n/error-sentence";
+import { countRequest } from "../limits/request-limit";
 import { log } from "../log";
-import { inRequestContext, type RequestContext } from "../request-context";
+import { inRequestContext, type RequestContext, requestContext } from "../request-context";
 import type { AnswerOf, AnyEndpoint, BodyOf, Endpoint, ParamsOf, QueryOf } from "../wire/endpoint";
 import { errorResponse, fieldProblems } from "./error-response";
 import { onlyOnce } from "./idempotency";
@@ -76,6 +77,8 @@ export function publicRoute<E extends AnyEndpoint>(
 ): Handler {
   return (request, context) =>
     guarded(request, async (requestId) => {
+      requireOrigin(request);
+      await countAgainst(endpoint, requestContext()?.ip ?? "unknown");
       const call = { ...(await parseCall(endpoint, request, context)), requestId };
       return respond(endpoint, { request, actorId: "public", body: call.body, work: () => run(call) });
     });
@@ -110,6 +113,9 @@ export async function guarded(
     "request",
   );
   if (!response.headers.has("x-request-id")) response.headers.set("x-request-id", requestId);
+  // What is no page starts nothing, wherever a browser is talked into opening it.
+  if (!response.headers.has("content-security-policy"))
+    response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
   return response;
 }
 
@@ -135,7 +141,13 @@ async function requireAccess(endpoint: AnyEndpoint, request: Request, requestId:
     throw new AppError("not_allowed");
   if (access !== "signed-in" && access !== "public" && !isInScope(actor.scopes, access))
     throw new AppError("scope_missing");
+  await countAgainst(endpoint, actor.userId);
   return actor;
+}
+
+async function countAgainst(endpoint: AnyEndpoint, caller: string): Promise<void> {
+  if (endpoint.limit === null) return;
+  await countRequest(`${endpoint.method} ${endpoint.path} ${caller}`, endpoint.limit);
 }
 
 /** A browser sends its cookie with whatever page asks: a write must come from our own. */
@@ -143,8 +155,11 @@ function requireOrigin(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD" || !isCookieAuthenticated(request.headers))
     return;
   const origin = request.headers.get("origin");
-  // Programs with a cookie but without a browser send no Origin; browsers always do on writes.
-  if (origin !== null && origin !== new URL(env().APP_URL).origin) throw new AppError("wrong_origin");
+  // Programs with a cookie but without a browser send neither of the two; browsers always do on writes.
+  const site = request.headers.get("sec-fetch-site");
+  const isForeign =
+    origin === null ? site !== null && site !== "same-origin" : origin !== new URL(env().APP_URL).origin;
+  if (isForeign) throw new AppError("wrong_origin");
 }
 
 async function parseAddress<E extends AnyEndpoint>(endpoint: E, request: Request, context: RouteContext) {

@@ -47,6 +47,7 @@ export const exportAudit = declareEndpoint({
   method: "GET",
   path: "/api/audit.csv",
   access: "audit.read",
+  limit: { requests: 10, seconds: 60 },
   summary: "The same as a table (CSV), streamed, 100,000 entries at most",
   query: z.object(filters),
   answer: z.string(),
@@ -64,6 +65,7 @@ export const verifyAudit = declareEndpoint({
   method: "POST",
   path: "/api/audit/verify",
   access: "audit.read",
+  limit: { requests: 10, seconds: 60 },
   summary: "Works the chain of hashes out anew: whether nothing was changed or taken out",
   answer: z.object({
     is_intact: z.boolean(),

@@ -121,6 +121,7 @@ export const tryRule = declareEndpoint({
   method: "POST",
   path: "/api/automation-rules/dry-run",
   access: "desk.manage",
+  limit: { requests: 30, seconds: 60 },
   summary: "What a rule would have done with the chats of the last days; nothing is changed",
   body: z.strictObject({ rule: givenRule, days: z.number().int().min(1).max(31).default(7) }),
   answer: z.object({

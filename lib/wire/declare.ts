@@ -15,6 +15,7 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   answer: A;
   status?: Endpoint["status"];
   isIdempotent?: boolean;
+  limit?: Endpoint["limit"];
 }
 
 /**
@@ -39,6 +40,7 @@ export function declareEndpoint<
     answer: given.answer,
     status: given.status ?? 200,
     isIdempotent: given.isIdempotent ?? false,
+    limit: given.limit ?? null,
   };
 }
 

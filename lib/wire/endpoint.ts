@@ -38,6 +38,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 202 | 204;
   /** True for a POST that creates: takes an `Idempotency-Key`. */
   readonly isIdempotent: boolean;
+  /** For costly routes (each person) and public ones (each address): at most so many requests; null: any number. */
+  readonly limit: { readonly requests: number; readonly seconds: number } | null;
 }
 
 export type AnyEndpoint = Endpoint;

@@ -70,6 +70,7 @@ export const lookAtInvitation = declareEndpoint({
   method: "POST",
   path: "/api/invitation/look",
   access: "public",
+  limit: { requests: 20, seconds: 60 },
   summary: "Who is invited by this link",
   body: z.strictObject({ token }),
   answer: z.object({
@@ -81,6 +82,7 @@ export const acceptInvitation = declareEndpoint({
   method: "POST",
   path: "/api/invitation/accept",
   access: "public",
+  limit: { requests: 10, seconds: 60 },
   summary: "Makes the invited person's account; then they sign in with their password",
   body: z.strictObject({ token, name: personName, password }),
   answer: z.object({ user }),

@@ -117,6 +117,7 @@ export const testOutgoingWebhook = declareEndpoint({
   method: "POST",
   path: "/api/outgoing-webhooks/{id}/test",
   access: "webhooks.manage",
+  limit: { requests: 20, seconds: 60 },
   summary: "Sends a test event now and tells what came back",
   params: idParams,
   answer: z.object({ delivery: outgoingDelivery }),

@@ -44,6 +44,7 @@ export const getReport = declareEndpoint({
   method: "GET",
   path: "/api/reports/chats",
   access: "reports.read",
+  limit: { requests: 60, seconds: 60 },
   summary:
     "Chats in, answered, waiting; reply and resolution times: in all, by seller, operator, hour, weekday and day",
   query: reportQuery,
@@ -80,6 +81,7 @@ export const getMarketplaceScores = declareEndpoint({
   method: "GET",
   path: "/api/reports/marketplace-scores",
   access: "reports.read",
+  limit: { requests: 60, seconds: 60 },
   summary:
     "How the marketplace itself scores the sellers' chats, asked with their keys (at most fifty sellers)",
   query: z.object({ seller_id: z.string().max(100).optional() }),
@@ -91,6 +93,7 @@ export const getReportCsv = declareEndpoint({
   method: "GET",
   path: "/api/reports/chats.csv",
   access: "reports.read",
+  limit: { requests: 60, seconds: 60 },
   summary: "One table of the report as CSV",
   query: reportQuery.extend({ by: z.enum(["seller", "operator", "hour", "weekday", "day"]).default("day") }),
   answer: z.null(),

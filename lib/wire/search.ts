@@ -34,6 +34,7 @@ export const searchMessages = declareEndpoint({
   method: "GET",
   path: "/api/search",
   access: "chats.read",
+  limit: { requests: 120, seconds: 60 },
   summary: "Messages by their words (Russian word forms), chats by order, posting or buyer; newest first",
   query: searchFilters.extend(pageQuery.shape),
   answer: listOf(searchHit),

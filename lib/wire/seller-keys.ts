@@ -19,6 +19,7 @@ export const tryKey = declareEndpoint({
   method: "POST",
   path: "/api/sellers/try-key",
   access: "sellers.manage",
+  limit: { requests: 30, seconds: 60 },
   summary: "Tries a key live and tells what it may do; nothing is stored",
   body: z.strictObject({
     marketplace: z.literal("ozon"),
@@ -48,6 +49,7 @@ export const importSellers = declareEndpoint({
   method: "POST",
   path: "/api/sellers/import",
   access: "sellers.manage",
+  limit: { requests: 20, seconds: 60 },
   summary: "Connects many sellers from CSV (name, client_id, api_key, webhook_mode?); a result for each line",
   body: z.strictObject({
     csv: z.string().min(1).max(500_000),

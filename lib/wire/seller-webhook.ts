@@ -74,6 +74,7 @@ export const registerSellerWebhook = declareEndpoint({
   method: "POST",
   path: "/api/sellers/{id}/webhook/register",
   access: "sellers.manage",
+  limit: { requests: 20, seconds: 60 },
   summary: "Registers the webhook at the marketplace and checks it with a test call",
   params: idParams,
   answer: z.object({

@@ -47,6 +47,7 @@ export const setUp = declareEndpoint({
   method: "POST",
   path: "/api/set-up",
   access: "public",
+  limit: { requests: 20, seconds: 60 },
   summary: "Makes the first admin while no user exists",
   body: z.strictObject({ name: personName, email, password }),
   answer: z.object({ user }),
