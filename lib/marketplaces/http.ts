@@ -52,7 +52,7 @@ export interface HttpCall<T> {
   readonly judge: (answer: HttpAnswer) => Judgement<T>;
 }
 
-type HttpContext = Pick<AdapterContext, "takePermit" | "reportThrottled" | "log">;
+type HttpContext = Pick<AdapterContext, "takePermit" | "reportThrottled" | "reportOutcome" | "log">;
 
 /**
  * One request of an adapter: a permit before every try, a deadline over head and body, JSON without loss,
@@ -62,7 +62,7 @@ type HttpContext = Pick<AdapterContext, "takePermit" | "reportThrottled" | "log"
 export async function exchange<T>(context: HttpContext, tuning: HttpTuning, call: HttpCall<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     await context.takePermit({ rules: call.rules, method: call.method, chatExternalId: call.chatExternalId });
-    const outcome = await tryOnce(tuning, call);
+    const outcome = await observed(context, call.method, () => tryOnce(tuning, call));
     if ("value" in outcome) return outcome.value;
     const { error, silence, isPassing } = outcome.refusal;
     if (silence !== null) await context.reportThrottled(silence);
@@ -87,6 +87,20 @@ function pauseBefore(tuning: HttpTuning, attempt: number, retryAfterSeconds: num
 }
 
 type Outcome<T> = { readonly value: T } | { readonly refusal: Refusal; readonly neverLeft: boolean };
+
+/** Tells what became of a try and how long it took. */
+async function observed<T>(
+  context: HttpContext,
+  method: string,
+  attempt: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const startedAt = new Date();
+  const began = performance.now();
+  const ended = await attempt();
+  const outcome = "value" in ended ? "ok" : ended.refusal.error.kind;
+  context.reportOutcome?.({ method, outcome, startedAt, ms: performance.now() - began });
+  return ended;
+}
 
 async function tryOnce<T>(tuning: HttpTuning, call: HttpCall<T>): Promise<Outcome<T>> {
   // Composed by hand: AbortSignal.any and AbortSignal.timeout hold on to their targets in long-lived Node 20.

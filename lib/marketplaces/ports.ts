@@ -6,6 +6,7 @@
  * product stores and gives back untouched; permit = leave to make one request now, given by `lib/limits`.
  */
 
+import type { MarketplaceErrorKind } from "./errors";
 import type { OrderPort } from "./order-port";
 
 /** JSON of the adapter's own shape; the product stores it and never looks inside. */
@@ -258,6 +259,13 @@ export interface PermitRequest {
 export type TakePermit = (request: PermitRequest) => Promise<void>;
 /** Tells every process that the marketplace asked for silence: all methods, or one (`method` set). */
 export type ReportThrottled = (input: { method: string | null; seconds: number }) => Promise<void>;
+/** One try of a request has ended: `ok`, or the kind of its MarketplaceError. Must neither wait nor fail. */
+export type ReportOutcome = (input: {
+  readonly method: string;
+  readonly outcome: "ok" | MarketplaceErrorKind;
+  readonly startedAt: Date;
+  readonly ms: number;
+}) => void;
 
 export interface AdapterLog {
   debug(fields: Record<string, unknown>, message: string): void;
@@ -273,6 +281,8 @@ export interface AdapterContext {
   readonly dialect: string | null;
   readonly takePermit: TakePermit;
   readonly reportThrottled: ReportThrottled;
+  /** Absent: nobody counts. */
+  readonly reportOutcome?: ReportOutcome;
   readonly now: () => Date;
   readonly log: AdapterLog;
 }
@@ -316,4 +326,6 @@ export interface MarketplaceAdapter {
   readonly webhooks: WebhookPort | null;
   /** What a stored dialect can and cannot do, without asking anyone. */
   capabilitiesOf(dialect: string): Capabilities;
+  /** The limits that hold for a seller as a whole, so that what is left of them can be shown. */
+  limitsOf(dialect: string): readonly LimitRule[];
 }

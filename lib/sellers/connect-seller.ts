@@ -2,6 +2,7 @@ import { now } from "../clock";
 import { db } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { countOutcome } from "../limits/count-outcomes";
 import type { Lane } from "../limits/pacing";
 import { PermitDelayed, shutFor, waitForPermit } from "../limits/seller-budget";
 import { log } from "../log";
@@ -11,6 +12,7 @@ import type {
   AdapterContext,
   Capabilities,
   Credentials,
+  LimitRule,
   Marketplace,
   MarketplaceAdapter,
   PermitRequest,
@@ -99,6 +101,7 @@ function contextOf(parts: ContextParts): AdapterContext {
       ).catch((error: unknown) => throwAsThrottled(error, request.method));
     },
     reportThrottled: (silence) => shutFor({ sellerId, ...silence }),
+    reportOutcome: (outcome) => countOutcome({ sellerId, ...outcome }),
     now,
     log: log().child({ seller_id: sellerId }),
   };
@@ -122,6 +125,11 @@ export async function probeAccount(input: {
 /** What a stored seller's marketplace can and cannot do. */
 export function capabilitiesOf(seller: { marketplace: string; dialect: string }): Capabilities {
   return getAdapter(seller.marketplace).capabilitiesOf(seller.dialect);
+}
+
+/** The limits that hold for a stored seller as a whole. */
+export function limitsOf(seller: { marketplace: string; dialect: string }): readonly LimitRule[] {
+  return getAdapter(seller.marketplace).limitsOf(seller.dialect);
 }
 
 /** How a marketplace's webhooks are read and answered; null where it has none or is not known. */

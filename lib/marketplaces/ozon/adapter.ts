@@ -4,6 +4,7 @@ import { createChatPortV1 } from "./chat-v1";
 import { createChatPortV3 } from "./chat-v3";
 import { createOzonClient } from "./client";
 import { detectAccount, diagnose, probeAccount } from "./detect-dialect";
+import { sellerRules } from "./limits";
 import { createOrderPort } from "./orders";
 import type { Dialect } from "./paths";
 import { createScorePort } from "./scores";
@@ -55,6 +56,7 @@ export function createOzonAdapter(tuning: Partial<HttpTuning> = {}): Marketplace
     diagnoseRefusal: (context) => diagnose(open(context)(requireDialect(context.dialect))),
     webhooks: createOzonWebhooks(),
     capabilitiesOf: (dialect) => CAPABILITIES[requireDialect(dialect)],
+    limitsOf: (dialect) => sellerRules(requireDialect(dialect)),
   };
 }
 

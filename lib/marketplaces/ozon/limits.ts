@@ -21,6 +21,11 @@ export function rulesFor(dialect: Dialect, path: string): readonly LimitRule[] {
   return path.startsWith("/v1/chat/") ? [V1_ALL, V1_CHAT, ...sending] : [V1_ALL];
 }
 
+/** The rules that hold for a seller as a whole. */
+export function sellerRules(dialect: Dialect): readonly LimitRule[] {
+  return dialect === "v3" ? [V3_ALL] : [V1_ALL, V1_CHAT, V1_UPDATES];
+}
+
 /** How often `/v1/chat/updates` may be asked. */
 export const UPDATES_INTERVAL_MS = V1_UPDATES.windowSeconds * 1000;
 

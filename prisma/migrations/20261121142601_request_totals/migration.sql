@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "marketplace_hours" ALTER COLUMN "count" SET DATA TYPE BIGINT;
