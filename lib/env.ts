@@ -28,6 +28,11 @@ const schema = z
     POLL_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     METRICS_TOKEN: optionalText,
+    /** Outgoing webhooks may go to addresses of one's own network, and without TLS. */
+    OUTGOING_ALLOW_PRIVATE: z
+      .enum(["", "0", "1"])
+      .default("0")
+      .transform((given) => given === "1"),
   })
   .transform((given) => ({
     ...given,

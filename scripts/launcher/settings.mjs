@@ -66,6 +66,10 @@ export function readSettings(env, args) {
     (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined),
     "ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both or none.",
   );
+  refuseUnless(
+    ["0", "1"].includes(env.OUTGOING_ALLOW_PRIVATE ?? "0"),
+    "OUTGOING_ALLOW_PRIVATE has to be 1 (outgoing webhooks may go to your own network) or 0.",
+  );
   const appUrl = readUrl(env, "APP_URL", ["http:", "https:"]) ?? `http://localhost:${port}`;
   readUrl(env, "OZON_API_URL", ["http:", "https:"]);
   return {
