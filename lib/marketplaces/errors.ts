@@ -18,6 +18,9 @@ export type MarketplaceErrorKind =
  */
 export type Effect = "none" | "unknown";
 
+/** Why a key is refused, where the marketplace says it. Most do not tell a wrong account id from a wrong key. */
+export type KeyProblem = "wrong" | "ended" | "address_not_allowed" | "account_blocked";
+
 /**
  * The one error of every marketplace adapter.
  * `effect` is a required field, not a convention: it is the difference between retrying and doubling.
@@ -30,6 +33,8 @@ export class MarketplaceError extends Error {
   readonly retryAfterSeconds: number | null;
   readonly theirText: string | null;
   readonly method: string;
+  /** Set when the refusal is surely about the key or its account, not about this one method. */
+  readonly keyProblem: KeyProblem | null;
 
   constructor(input: {
     kind: MarketplaceErrorKind;
@@ -38,6 +43,7 @@ export class MarketplaceError extends Error {
     httpStatus?: number | null;
     retryAfterSeconds?: number | null;
     theirText?: string | null;
+    keyProblem?: KeyProblem | null;
     cause?: unknown;
   }) {
     super(`${input.method}: ${input.kind}${input.httpStatus ? ` (HTTP ${input.httpStatus})` : ""}`, {
@@ -47,6 +53,7 @@ export class MarketplaceError extends Error {
     this.kind = input.kind;
     this.effect = input.effect;
     this.method = input.method;
+    this.keyProblem = input.keyProblem ?? null;
     this.httpStatus = input.httpStatus ?? null;
     this.retryAfterSeconds = input.retryAfterSeconds ?? null;
     this.theirText = input.theirText ?? null;

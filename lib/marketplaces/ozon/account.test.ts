@@ -51,8 +51,42 @@ describe("first contact with a key", () => {
       dialect: "v3",
       accountName: "ООО Дом и уют",
       keyExpiresAt: new Date("2027-02-18T09:54:23.296Z"),
+      roles: ["Admin"],
+      rights: null,
       chatAccess: "ok",
     });
+  });
+
+  test("the rights of a key are told one by one, whatever version of a method they name", async () => {
+    const methods = ["/v4/chat/list", "/v3/chat/history", "/v1/roles"];
+    const roles = [
+      { name: "Чаты", methods },
+      { name: "Чаты", methods: ["/v9/posting/fbs/list"] },
+      "?",
+      { name: 5 },
+    ];
+    const facts = await probe({
+      "/v1/roles": { body: { expires_at: null, roles } },
+      "/v3/chat/list": LIST,
+      "/v3/chat/history": HISTORY,
+    });
+    expect(facts).toMatchObject({
+      roles: ["Чаты", "5"],
+      rights: { readChats: true, writeChats: false, readOrders: true, setWebhooks: false },
+    });
+  });
+
+  test("why a key is refused is told where Ozon says it", async () => {
+    const problems = {
+      "Invalid Api-Key, please contact support": "wrong",
+      "Api-key is deactivated, use another one or generate a new one": "ended",
+      "Api-Key is restricted to specific IP addresses": "address_not_allowed",
+      "Company is blocked, please contact support": "account_blocked",
+    };
+    for (const [words, keyProblem] of Object.entries(problems)) {
+      await expect(probe({ "/v1/roles": refusal(words) })).rejects.toMatchObject({ keyProblem });
+      await server?.close();
+    }
   });
 
   test("an account of the documents is found by its list", async () => {
@@ -60,6 +94,8 @@ describe("first contact with a key", () => {
       dialect: "v1",
       accountName: null,
       keyExpiresAt: null,
+      roles: [],
+      rights: null,
       chatAccess: "ok",
     });
   });

@@ -107,5 +107,5 @@ function judge<T>(
 /** A key with a line break or a Cyrillic letter cannot even be sent as a header: it is a wrong key. */
 function requireHeaderText(method: string, values: readonly string[]): void {
   if (values.every((value) => /^[\x21-\x7e]{1,500}$/.test(value))) return;
-  throw new MarketplaceError({ kind: "credentials_rejected", effect: "none", method });
+  throw new MarketplaceError({ kind: "credentials_rejected", effect: "none", method, keyProblem: "wrong" });
 }

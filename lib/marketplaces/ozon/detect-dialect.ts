@@ -1,12 +1,12 @@
 import { MarketplaceError } from "../errors";
-import type { AccountFacts } from "../ports";
+import type { AccountFacts, KeyRights } from "../ports";
 import type { OzonClient } from "./client";
 import { isMethodGone } from "./errors";
 import { touchHistoryV3 } from "./history-v3";
 import { listPageV1 } from "./list-v1";
 import { listPageV3 } from "./list-v3";
 import { type Dialect, paths } from "./paths";
-import { roles, sellerInfo } from "./schemas";
+import { role, roles, sellerInfo } from "./schemas";
 
 const PROBE_TRIES = 2; // a person is waiting for the answer
 
@@ -51,6 +51,8 @@ export async function diagnose(client: OzonClient): Promise<"rejected" | "limite
 
 interface RoleFacts {
   readonly expiresAt: Date | null;
+  readonly names: readonly string[];
+  readonly rights: KeyRights | null;
 }
 
 async function askRolesOnce(client: OzonClient): Promise<RoleFacts> {
@@ -61,7 +63,32 @@ async function askRolesOnce(client: OzonClient): Promise<RoleFacts> {
     isRepeatable: true,
     tries: PROBE_TRIES,
   });
-  return { expiresAt: body.expires_at };
+  const known = (body.roles ?? []).flatMap((item) => {
+    const parsed = role.safeParse(item);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const names = [
+    ...new Set(known.flatMap(({ name }) => (name === null ? [] : [name.slice(0, MAX_ROLE_NAME)]))),
+  ];
+  const methods = known.flatMap((one) => one.methods ?? []);
+  return { expiresAt: body.expires_at, names: names.slice(0, MAX_ROLES), rights: toRights(methods) };
+}
+
+/** More or longer than any cabinet shows: somebody else's mischief. */
+const MAX_ROLES = 50;
+const MAX_ROLE_NAME = 100;
+
+/** Methods are compared without their version: Ozon replaces versions several times a year, a role's meaning stays. */
+function toRights(methods: readonly string[]): KeyRights | null {
+  if (methods.length === 0) return null;
+  const allowed = new Set(methods.map((method) => method.replace(/^\/v\d+/, "")));
+  const may = (...wanted: string[]) => wanted.every((method) => allowed.has(method));
+  return {
+    readChats: may("/chat/list", "/chat/history"),
+    writeChats: may("/chat/send/message"),
+    readOrders: may("/posting/fbs/list"),
+    setWebhooks: may("/notification/set"),
+  };
 }
 
 /** Null: the method is there, but this key may not ask it. `gone`: no such method, most likely the other dialect. */
@@ -101,13 +128,20 @@ async function describeV1(client: OzonClient): Promise<AccountFacts> {
   // Neither list exists here: not the Seller API, or a dialect that is still to come.
   if (list === "gone") throw wrongDialect(paths.v1.list);
   const chatAccess = isLimit(list) ? list : "ok";
-  return { dialect: "v1", accountName: null, keyExpiresAt: null, chatAccess };
+  return { dialect: "v1", accountName: null, keyExpiresAt: null, roles: [], rights: null, chatAccess };
 }
 
 async function describeV3(client: OzonClient, facts: RoleFacts | null): Promise<AccountFacts> {
   const chatAccess = await findChatAccess(client);
   const accountName = await findAccountName(client);
-  return { dialect: "v3", accountName, keyExpiresAt: facts?.expiresAt ?? null, chatAccess };
+  return {
+    dialect: "v3",
+    accountName,
+    keyExpiresAt: facts?.expiresAt ?? null,
+    roles: facts?.names ?? [],
+    rights: facts?.rights ?? null,
+    chatAccess,
+  };
 }
 
 /**

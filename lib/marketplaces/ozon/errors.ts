@@ -1,4 +1,4 @@
-import { type Effect, MarketplaceError, type MarketplaceErrorKind } from "../errors";
+import { type Effect, type KeyProblem, MarketplaceError, type MarketplaceErrorKind } from "../errors";
 import type { HttpAnswer, Refusal } from "../http";
 import { hasOwnLimit, isSending } from "./limits";
 import type { Dialect } from "./paths";
@@ -38,6 +38,7 @@ export function toRefusal(input: {
     httpStatus: answer.status,
     retryAfterSeconds,
     theirText: withoutSecrets(theirs.message || theirs.details, input.secrets),
+    keyProblem: kind === "credentials_rejected" ? keyProblemOf(answer.status, text) : null,
   });
   const isMethodOnly = isBreaker || hasOwnLimit(dialect, path);
   const silence =
@@ -121,12 +122,20 @@ function kindOf(status: number, text: string, code: string, isSend: boolean): Ma
 }
 
 function isAboutTheKey(text: string): boolean {
-  return (
-    text.includes("headers are required") ||
-    text.includes("invalid api-key") ||
-    /api-key is (deactivated|expired|restricted)/.test(text) ||
-    text.includes("company is blocked")
-  );
+  return keyProblemInText(text) !== null;
+}
+
+/** A bare 403 does not say whether it means the key or the method: null then. */
+function keyProblemOf(status: number, text: string): KeyProblem | null {
+  return keyProblemInText(text) ?? (status === 401 ? "wrong" : null);
+}
+
+/** Ozon answers an unknown Client-Id and a wrong key with the same words, so "wrong" means the pair. */
+function keyProblemInText(text: string): KeyProblem | null {
+  if (text.includes("headers are required") || text.includes("invalid api-key")) return "wrong";
+  if (/api-key is (deactivated|expired)/.test(text)) return "ended";
+  if (text.includes("api-key is restricted")) return "address_not_allowed";
+  return text.includes("company is blocked") ? "account_blocked" : null;
 }
 
 function kindOfRefusedSend(text: string): MarketplaceErrorKind | null {

@@ -98,8 +98,10 @@ export const historyV3 = z
 export const sent = z.object({ result: z.union([z.string(), z.record(z.string(), z.unknown())]) });
 export const roles = z.object({
   expires_at: maybeInstant,
-  roles: z.array(z.unknown()).nullish(),
+  roles: z.array(z.unknown()).nullish().catch(null),
 });
+/** One right of a key; a shape we do not know is left out. */
+export const role = z.object({ name: maybeText, methods: z.array(z.string()).nullish().catch(null) });
 export const sellerInfo = z.object({ company: z.object({ name: maybeText }) });
 export const anything = z.unknown();
 
