@@ -26,6 +26,7 @@ export const FAULT_KINDS = [
   "webhook_duplicate",
   "webhook_delay",
   "webhook_reorder",
+  "webhook_mute", // the subscription goes silent, though it still counts as enabled, until it is made anew
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

@@ -145,6 +145,8 @@ export interface Subscription {
   events: string[];
   enabled: boolean;
   createdMs: number;
+  /** Rings no more although it is enabled (fault webhook_mute); ends when it is set, updated or enabled anew. */
+  muted?: boolean;
 }
 
 export interface Account {

@@ -76,6 +76,7 @@ const subscriptionShape = z.object({
   events: z.array(z.string()),
   enabled: z.boolean(),
   createdMs: z.number(),
+  muted: z.boolean().optional(),
 });
 const snapshotShape = z.object({
   version: z.literal(1),

@@ -61,6 +61,7 @@ const updateNotification: Method = async (call, { world, ping }) => {
   if (problem !== null) throw invalid(`url check failed: ${problem.type}: ${problem.description}`);
   subscription.url = url;
   subscription.events = request.types ?? subscription.events;
+  subscription.muted = false;
   world.revision += 1;
   return {};
 };
@@ -85,7 +86,9 @@ const enableNotification: Method = (call, { world }) => {
     z.object({ id: idField, enabled: z.boolean() }),
     "NotificationEnableRequest",
   );
-  requireSubscription(call.account, request.id).enabled = request.enabled;
+  const subscription = requireSubscription(call.account, request.id);
+  subscription.enabled = request.enabled;
+  if (request.enabled) subscription.muted = false;
   world.revision += 1;
   return {};
 };

@@ -189,3 +189,26 @@ test("any body can be rung, and the receiver's answer is told", async () => {
   expect(answers).toMatchObject([{ status: 200, error: null }]);
   expect(rings[0]?.body).toEqual({ message_type: "TYPE_UNKNOWN_YET", seller_id: "8" });
 });
+
+test("a webhook that fell silent says that it is enabled, and rings again once it is registered anew", async () => {
+  for (const [clientId, renew] of [
+    ["1001", "/v1/webhook/subscribe"],
+    ["3003", "/v1/notification/enable"],
+  ] as const) {
+    const call = callerOf(sandbox.url, clientId === "1001" ? v1Account : v3Account);
+    await client.setWebhook(clientId, { url: receiverUrl() });
+    const { chat_id } = await client.say({ client_id: clientId, texts: ["0"], quiet: true });
+    await client.setFault({ kind: "webhook_mute", client_id: clientId, times: 1 });
+    const before = rings.length;
+    for (const text of ["1", "2"]) await client.say({ client_id: clientId, chat_id, texts: [text] });
+    const { subscriptions, stats } = await client.readWebhooks(clientId);
+    expect(subscriptions[0]?.enabled).toBe(true);
+    expect([stats.dropped, rings.length]).toEqual([2, before]);
+    const events = subscriptions[0]?.events;
+    const id = subscriptions[0]?.id;
+    const body = clientId === "1001" ? { url: receiverUrl(), events } : { id, enabled: true };
+    expect((await call(renew, body)).status).toBe(200);
+    await client.say({ client_id: clientId, chat_id, texts: ["3"] });
+    await expect.poll(() => rings.length, SOON).toBe(before + 1);
+  }
+});

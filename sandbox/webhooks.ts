@@ -89,8 +89,10 @@ export class Webhooks {
 
   private enqueue(delivery: Delivery): void {
     const { clientId } = delivery.account;
+    const { subscription } = delivery;
     this.stats.of(clientId).events += 1;
-    if (this.faults.take("webhook_drop", clientId) !== null) {
+    if (this.faults.take("webhook_mute", clientId) !== null) subscription.muted = true;
+    if (subscription.muted === true || this.faults.take("webhook_drop", clientId) !== null) {
       this.stats.of(clientId).dropped += 1;
       return;
     }
