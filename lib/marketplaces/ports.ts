@@ -201,7 +201,9 @@ export type WebhookVerdict =
   | { readonly outcome: "accepted"; readonly ring: WebhookRing }
   | { readonly outcome: "invalid_signature" }
   | { readonly outcome: "malformed"; readonly problem: string }
-  | { readonly outcome: "foreign_account" };
+  | { readonly outcome: "foreign_account" }
+  /** The call came from a network that is not on the seller's list; said by the product, answered by the adapter. */
+  | { readonly outcome: "foreign_network" };
 
 /** An HTTP answer in the marketplace's own form. */
 export interface WebhookAnswer {
@@ -214,6 +216,8 @@ export type WebhookMode = "signed" | "push";
 /** Pure: no request leaves here; secrets are arguments. */
 export interface WebhookPort {
   readonly modes: readonly WebhookMode[];
+  /** Networks (CIDR) that the marketplace says it calls from. */
+  readonly knownNetworks: readonly string[];
   read(input: {
     mode: WebhookMode;
     rawBody: Uint8Array;
@@ -224,6 +228,32 @@ export interface WebhookPort {
   }): WebhookVerdict;
   /** The answer this marketplace expects for what became of the call. */
   answer(input: { mode: WebhookMode; verdict: WebhookVerdict; now: Date }): WebhookAnswer;
+}
+
+/** What came of the test call that a marketplace made; `isReached` null: it has no such test. */
+export interface WebhookCheck {
+  readonly isReached: boolean | null;
+  /** The marketplace's own words. */
+  readonly problem: string | null;
+}
+
+/** Tells a marketplace where to ring. Every method may be repeated; all throw MarketplaceError. */
+export interface WebhookRegistrationPort {
+  /**
+   * Makes `url` rung for new messages, however often it is called: what is registered under this address, under
+   * `remoteId` or under `formerUrl` is changed, never a second one made; addresses of others stay as they are.
+   * `isRevival`: the marketplace claims that all is well and rings no more, so it is told all of it again.
+   */
+  register(input: {
+    url: string;
+    formerUrl: string | null;
+    remoteId: string | null;
+    isRevival: boolean;
+  }): Promise<{ remoteId: string | null }>;
+  /** Has the marketplace ring for a test. */
+  check(url: string): Promise<WebhookCheck>;
+  /** Ends the ringing; fine when nothing is registered. */
+  unregister(input: { url: string; remoteId: string | null }): Promise<void>;
 }
 
 /** What a marketplace can and cannot do, as data: the desk draws itself from it. */
@@ -237,6 +267,8 @@ export interface Capabilities {
   /** Hours after the delivery of the chat's order in which the seller may write all the same; null: no such rule. */
   readonly writableAfterDeliveryHours: number | null;
   readonly webhookModes: readonly WebhookMode[];
+  /** Those of them that can be registered at the marketplace by its API. */
+  readonly registrableWebhookModes: readonly WebhookMode[];
 }
 
 /** One sliding-window limit the marketplace sets: at most `requests` in any `windowSeconds`. */
@@ -306,6 +338,8 @@ export interface Marketplace {
   readonly orders?: OrderPort;
   /** Absent where the marketplace scores no chats. */
   readonly scores?: ScorePort;
+  /** Absent where a webhook can only be set up by hand. */
+  readonly webhookRegistration?: WebhookRegistrationPort;
 }
 
 /** A marketplace as the registry knows it: how to probe a key, connect, and read webhooks. */

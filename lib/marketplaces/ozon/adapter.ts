@@ -8,6 +8,8 @@ import { sellerRules } from "./limits";
 import { createOrderPort } from "./orders";
 import type { Dialect } from "./paths";
 import { createScorePort } from "./scores";
+import { createWebhookRegistrationV1 } from "./webhook-registration-v1";
+import { createWebhookRegistrationV3 } from "./webhook-registration-v3";
 import { createOzonWebhooks } from "./webhooks";
 
 const FILE = {
@@ -24,6 +26,7 @@ const CAPABILITIES: Readonly<Record<Dialect, Capabilities>> = {
     replyWindowHours: null,
     writableAfterDeliveryHours: null,
     webhookModes: ["signed", "push"],
+    registrableWebhookModes: ["signed"],
   },
   v3: {
     textMaxChars: 1000,
@@ -33,6 +36,7 @@ const CAPABILITIES: Readonly<Record<Dialect, Capabilities>> = {
     replyWindowHours: 48, // after the buyer's last message
     writableAfterDeliveryHours: 72, // FBS and rFBS: from payment until then
     webhookModes: ["signed", "push"],
+    registrableWebhookModes: ["push"], // production knows no signature
   },
 };
 
@@ -64,7 +68,9 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
   const dialect = requireDialect(context.dialect);
   const client = createOzonClient(context, dialect, transport);
   const chats = dialect === "v1" ? createChatPortV1(client) : createChatPortV3(client);
-  const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats };
+  const webhookRegistration =
+    dialect === "v1" ? createWebhookRegistrationV1(client) : createWebhookRegistrationV3(client);
+  const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats, webhookRegistration };
   // The documents name order methods only in passing; an account without them refuses once for each order.
   const withOrders = { ...base, orders: createOrderPort(client) };
   return dialect === "v1" ? withOrders : { ...withOrders, scores: createScorePort(client) };

@@ -11,5 +11,16 @@ export const paths = {
   chatFile: "/v1/chat/file", // not a method: how downloads are counted and named
   v1: { list: "/v1/chat/list", history: "/v1/chat/history", updates: "/v1/chat/updates" },
   v3: { list: "/v3/chat/list", history: "/v3/chat/history", markRead: "/v2/chat/read" },
+  webhookSubscribe: "/v1/webhook/subscribe", // documents only
+  notification: {
+    // production only, beta since April 2026
+    list: "/v1/notification/list",
+    types: "/v1/notification/push-type/list",
+    set: "/v1/notification/set",
+    update: "/v1/notification/update",
+    enable: "/v1/notification/enable",
+    delete: "/v1/notification/delete",
+    check: "/v1/notification/check",
+  },
   v4: { postings: "/v4/posting/fbs/list" },
 } as const;

@@ -94,6 +94,8 @@ export function answerPush(verdict: WebhookVerdict, now: Date): WebhookAnswer {
       return verdict.ring.kind === "ping"
         ? { status: 200, body: { version: "1.0", name: "prilavok", time: now.toISOString() } }
         : { status: 200, body: { result: true } };
+    case "foreign_network":
+      return refusal(403, "ERROR_UNKNOWN", "network_refused: calls from this network are not taken here");
     case "foreign_account":
       return refusal(403, "ERROR_UNKNOWN", "seller_id is not the seller of this address");
     case "invalid_signature":

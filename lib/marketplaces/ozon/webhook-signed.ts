@@ -48,6 +48,8 @@ export function answerSigned(verdict: WebhookVerdict): WebhookAnswer {
       return { status: 200, body: { status: "ok" } };
     case "invalid_signature":
       return refusal(403, "invalid_signature", "The signature is missing or does not fit the body");
+    case "foreign_network":
+      return refusal(403, "network_refused", "Calls from this network are not taken here");
     case "foreign_account":
       return refusal(403, "not_allowed", "The call is meant for another seller");
     case "malformed":
