@@ -1,5 +1,6 @@
 import { reportRead } from "@/lib/chats/change-chat";
 import { deliverChat } from "@/lib/chats/deliver";
+import { releaseChats } from "@/lib/chats/release-chats";
 import type { SellerLock } from "@/lib/limits/seller-lock";
 import type { JobHandlers } from "@/lib/queue/catalog";
 import { oneAtATime } from "@/lib/queue/one-at-a-time";
@@ -16,6 +17,10 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
       (payload) => deliverChat(payload.chat_id),
     ),
     "report-read": (payload) => reportRead(payload.chat_id),
+    "release-chats": oneAtATime(
+      (payload) => payload.user_id,
+      async (payload) => void (await releaseChats(payload.user_id)),
+    ),
     "answer-ring": oneAtATime((payload) => `${payload.seller_id} ${payload.chat_external_id}`, answerRing),
     "run-automation": oneAtATime((payload) => payload.chat_id, runAutomation),
     "poll-seller": pollSeller(withLock),

@@ -4,6 +4,7 @@ import { forgetCancelled } from "@/lib/chats/cancel";
 import { listChatsWithDueWork } from "@/lib/chats/deliver";
 import { forgetSentFiles } from "@/lib/chats/outbound-files";
 import { forgetOldPresence } from "@/lib/chats/presence";
+import { listWhoHoldStranded } from "@/lib/chats/release-chats";
 import { wakeChats } from "@/lib/chats/wake";
 import { forgetOldAnswers } from "@/lib/http/idempotency";
 import { forgetOldCounts } from "@/lib/limits/request-limit";
@@ -27,6 +28,7 @@ export function startSweeping(): { stop(): void } {
     every(30_000, keepSchedules),
     every(15_000, wakeSleepers),
     every(30_000, nudgeAutomation),
+    every(30_000, nudgeReleases),
     every(10 * 60_000, forgetTheOld),
   ];
   return {
@@ -65,6 +67,10 @@ async function wakeSleepers(): Promise<void> {
 async function nudgeAutomation(): Promise<void> {
   await noteSilences();
   for (const chatId of await listForgottenChats()) await enqueue("run-automation", { chat_id: chatId });
+}
+
+async function nudgeReleases(): Promise<void> {
+  for (const userId of await listWhoHoldStranded()) await enqueue("release-chats", { user_id: userId });
 }
 
 async function keepSchedules(): Promise<void> {

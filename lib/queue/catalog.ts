@@ -26,6 +26,8 @@ export const catalog = {
     queue: "inbound",
     payload: z.strictObject({ seller_id: id, chat_external_id: z.string() }),
   },
+  /** Give back the chats that a person may not answer any more. */
+  "release-chats": { queue: "inbound", payload: z.strictObject({ user_id: id }) },
   /** Let rules, assignment and the auto-reply answer what happened to a chat. */
   "run-automation": { queue: "automation", payload: z.strictObject({ chat_id: id }) },
   /** Ask the marketplace what is new for a seller. */
