@@ -38,7 +38,7 @@ async function requirePeople(tx: Tx, actions: readonly RuleAction[]): Promise<vo
       : [];
   });
   const wanted = new Set(ids);
-  if ((await tx.sql.user.count({ where: { id: { in: [...wanted] } } })) < wanted.size)
+  if ((await tx.sql.user.count({ where: { id: { in: [...wanted] }, deactivatedAt: null } })) < wanted.size)
     throw new AppError("unknown_person");
 }
 

@@ -73,9 +73,9 @@ async function assign(tx: Tx, acting: Acting, to: string): Promise<Done> {
   }
   const user = await tx.sql.user.findUnique({
     where: { id: to },
-    select: { id: true, name: true, role: true, sellers: { where: { sellerId } } },
+    select: { id: true, name: true, role: true, deactivatedAt: true, sellers: { where: { sellerId } } },
   });
-  if (user === null) return { skipped: "unknown_person" };
+  if (user === null || user.deactivatedAt !== null) return { skipped: "unknown_person" };
   if (user.role === "operator" && user.sellers.length === 0) return { skipped: "unknown_assignee" };
   return change(tx, acting, { assignee: { id: user.id, name: user.name } });
 }
@@ -92,6 +92,7 @@ async function notify(tx: Tx, { chatId, sellerId, rule }: Acting, userIds: reado
   const people = await tx.sql.user.findMany({
     where: {
       id: { in: [...userIds] },
+      deactivatedAt: null,
       OR: [{ role: { not: "operator" } }, { sellers: { some: { sellerId } } }],
     },
     select: { id: true, name: true },

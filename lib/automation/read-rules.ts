@@ -37,7 +37,7 @@ const problem = Prisma.sql`CASE
       UNION ALL
       SELECT jsonb_array_elements_text(a -> 'user_ids') FROM jsonb_array_elements(r.actions) a
        WHERE a ->> 'do' = 'notify') said
-     WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = said.id))
+     WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = said.id AND u.deactivated_at IS NULL))
     THEN 'person_gone'
   WHEN EXISTS (
     SELECT 1 FROM jsonb_array_elements(r.actions) a

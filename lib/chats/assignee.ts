@@ -14,9 +14,15 @@ export async function findAssignee(
   if (userId === null || userId === undefined) return userId;
   const user = await db().user.findUnique({
     where: { id: userId },
-    select: { id: true, name: true, role: true, sellers: { select: { sellerId: true } } },
+    select: {
+      id: true,
+      name: true,
+      role: true,
+      deactivatedAt: true,
+      sellers: { select: { sellerId: true } },
+    },
   });
-  if (user === null) return "nobody";
+  if (user === null || user.deactivatedAt !== null) return "nobody";
   const theirs = new Set(user.sellers.map((seller) => seller.sellerId));
   return {
     id: user.id,

@@ -3,14 +3,13 @@ import { hashPassword } from "better-auth/crypto";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { appendAudit } from "../audit/append";
-import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
-import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Role, User } from "../wire/users";
+import { requireLivingSellers } from "./living-sellers";
 import { toWireUser } from "./read";
 
-interface NewUser {
+export interface NewUser {
   readonly name: string;
   readonly email: string;
   readonly password: string;
@@ -58,12 +57,11 @@ export async function setUpFirstAdmin(given: Omit<NewUser, "role" | "seller_ids"
   return toWireUser(userId);
 }
 
-async function insertUser(tx: Tx, given: NewUser, passwordHash: string): Promise<string> {
+/** Inside the caller's transaction. Throws `email_taken`, `not_found` for a seller that does not exist. */
+export async function insertUser(tx: Tx, given: NewUser, passwordHash: string): Promise<string> {
   const id = randomUUID();
   const email = given.email.toLowerCase(); // the sign-in library looks people up in lower case
-  if (!given.seller_ids.every(isUuid)) throw new AppError("not_found");
-  const found = await db().seller.count({ where: { id: { in: [...given.seller_ids] }, deletedAt: null } });
-  if (found !== new Set(given.seller_ids).size) throw new AppError("not_found");
+  const sellerIds = await requireLivingSellers(tx, given.seller_ids);
   try {
     await tx.sql.user.create({
       data: {
@@ -75,7 +73,7 @@ async function insertUser(tx: Tx, given: NewUser, passwordHash: string): Promise
         accounts: {
           create: { id: randomUUID(), accountId: id, providerId: "credential", password: passwordHash },
         },
-        sellers: { create: [...new Set(given.seller_ids)].map((sellerId) => ({ sellerId })) },
+        sellers: { create: sellerIds.map((sellerId) => ({ sellerId })) },
       },
     });
   } catch (error) {

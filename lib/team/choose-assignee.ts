@@ -40,7 +40,7 @@ function listCandidates(
      CROSS JOIN LATERAL (
        SELECT count(*) AS count FROM chats c JOIN sellers s ON s.id = c.seller_id
         WHERE c.assignee_id = u.id AND c.status = 'open' AND s.deleted_at IS NULL) open
-     WHERE us.seller_id = ${sellerId}::uuid AND u.availability = 'available' AND u.seen_at > ${seenAfter}
+     WHERE us.seller_id = ${sellerId}::uuid AND u.deactivated_at IS NULL AND u.availability = 'available' AND u.seen_at > ${seenAfter}
        AND (u.capacity IS NULL OR open.count < u.capacity)
      ORDER BY CASE WHEN ${mode} = 'least_busy' THEN open.count END, us.last_assigned_at NULLS FIRST, u.id`;
 }

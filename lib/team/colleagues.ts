@@ -25,7 +25,7 @@ interface Row {
 /** Everybody at the desk, by name; of their sellers those that the actor sees too, others do not exist for them. */
 export async function listColleagues(actor: Actor): Promise<Colleague[]> {
   const [rows, visible] = await Promise.all([
-    readRows(Prisma.sql`true`),
+    readRows(Prisma.sql`u.deactivated_at IS NULL`),
     listVisibleSellerIds(visibleSellers(actor)),
   ]);
   return rows.map((row) => toColleague({ ...row, sellerIds: row.sellerIds.filter((id) => visible.has(id)) }));
@@ -82,6 +82,7 @@ export async function listWhoSee(
   const rows = await tx.sql.user.findMany({
     where: {
       id: { in: wanted },
+      deactivatedAt: null,
       OR: [{ role: { not: "operator" } }, { sellers: { some: { sellerId } } }],
     },
     select: { id: true, name: true },

@@ -53,8 +53,9 @@ const INSERT = `
     FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
          WITH ORDINALITY AS n (user_id, kind, chat_id, seller_id, from_name, text, place)
     JOIN users u ON u.id = n.user_id
-   WHERE u.role <> 'operator'
-      OR EXISTS (SELECT 1 FROM user_sellers us WHERE us.user_id = u.id AND us.seller_id = n.seller_id)
+   WHERE u.deactivated_at IS NULL
+     AND (u.role <> 'operator'
+       OR EXISTS (SELECT 1 FROM user_sellers us WHERE us.user_id = u.id AND us.seller_id = n.seller_id))
    ORDER BY n.place
   RETURNING id, seller_id AS "sellerId"`;
 

@@ -129,7 +129,7 @@ async function addColleagues(ask: Ask, password: string): Promise<void> {
 async function nameAdmin(ask: Ask): Promise<void> {
   const { user } = withMe.parse(await (await ask("/api/me", "GET")).json());
   if (user.name !== user.email.split("@")[0]) return;
-  await must(ask("/api/auth/update-user", "POST", { name: demoAdminName }));
+  await must(ask(`/api/users/${user.id}`, "PATCH", { name: demoAdminName }));
 }
 
 /**
