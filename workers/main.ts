@@ -11,6 +11,7 @@ import { stopRelay } from "@/lib/realtime/relay";
 import { createHandlers } from "./handlers";
 import { startWorker } from "./start-worker";
 import { startSweeping } from "./sweep";
+import { startWatching } from "./watch";
 
 /** How long running jobs may take to end when the process is asked to stop, in milliseconds. */
 const GRACE_MS = 7_000;
@@ -22,6 +23,7 @@ function start(): { stop(): Promise<void> } {
   const names = Object.keys(queues) as QueueName[]; // keys of a literal object: exactly the union
   const workers = names.map((name) => startWorker(name, handlers, endAsLost));
   const sweeping = startSweeping();
+  const watching = startWatching();
   log().info(
     { queues: names, jobs_on: env().REDIS_URL === undefined ? "postgres" : "redis" },
     "workers are up",
@@ -30,6 +32,7 @@ function start(): { stop(): Promise<void> } {
     async stop() {
       sweeping.stop();
       await Promise.all(workers.map((worker) => worker.close()));
+      await watching.stop();
       await Promise.all([stopQueues(), stopRelay(), lock.stop()]);
       stopRedis();
       await stopDb();

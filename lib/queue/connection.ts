@@ -28,7 +28,14 @@ function postgresConnection(max: number) {
 /** What the product uses of a queue, the same on both backends. */
 export type JobQueue = Pick<
   Queue,
-  "add" | "upsertJobScheduler" | "removeJobScheduler" | "getJobSchedulers" | "getJobCounts" | "close"
+  | "add"
+  | "upsertJobScheduler"
+  | "removeJobScheduler"
+  | "getJobSchedulers"
+  | "getJobCounts"
+  | "getJob"
+  | "getFailed"
+  | "close"
 >;
 export type JobWorker = Pick<Worker, "close">;
 

@@ -46,10 +46,10 @@ const sellerState = z.object({
   failures: count,
   next_attempt_at: instant.nullable(),
   last_error_code: z.string().nullable(),
-  /** Requests to the marketplace in the last hour, by what became of them. */
+  /** Requests to the marketplace since `requests_since`, by what became of them. */
   requests: z.array(z.object({ outcome: z.string(), count })),
   average_ms: count.nullable(),
-  /** What its limits leave now. */
+  /** What could leave at this moment without waiting, limit by limit. */
   limits: z.array(z.object({ name: z.string(), requests: count, window_seconds: z.number(), free: count })),
   queued_messages: count,
 });
@@ -59,6 +59,8 @@ export const queueName = z.string().regex(/^[a-z-]{1,40}$/);
 export const operations = z.object({
   version: z.string(),
   jobs_on: z.enum(["postgres", "redis"]),
+  /** The full hour since which requests to marketplaces are counted here: one to two hours back. */
+  requests_since: instant,
   sellers: z.array(sellerState),
   queues: z.array(
     z.object({ name: z.string(), waiting: count, running: count, delayed: count, failed: count }),
