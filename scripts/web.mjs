@@ -34,11 +34,20 @@ server.once("error", (error) => {
 });
 server.listen(port, hostname);
 
+const LAST_STEPS_MS = 2_000;
+
+/** What the app's code still has to write down (lib/before-exit.ts). */
+async function takeLastSteps() {
+  const steps = globalThis[Symbol.for("prilavok.before-exit")] ?? [];
+  setTimeout(() => process.exit(0), LAST_STEPS_MS).unref();
+  await Promise.allSettled([...steps].map((step) => step()));
+}
+
 let stopping = false;
 const stop = () => {
   if (stopping) return;
   stopping = true;
-  server.close(() => process.exit(0));
+  server.close(() => void takeLastSteps().finally(() => process.exit(0)));
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), STREAM_GRACE_MS).unref();
 };
