@@ -6,9 +6,9 @@ import { MarketplaceError } from "../marketplaces/errors";
 import type { OutgoingFile, SendResult } from "../marketplaces/ports";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
-import { connectSeller, diagnoseSeller } from "../sellers/connect-seller";
+import { connectSeller } from "../sellers/connect-seller";
 import { openSecret } from "../sellers/credentials";
-import { recordLack, rejectCredentials } from "../sellers/record-health";
+import { judgeRefusal } from "../sellers/judge-refusal";
 import type { ErrorCode } from "../wire/error-codes";
 import { type DeliveryPlan, planAfter, SETTLE_PAUSES_SECONDS } from "./delivery-plan";
 import { readOutboundFile } from "./outbound-files";
@@ -153,11 +153,9 @@ async function carryOut(message: OpenMessage, error: MarketplaceError): Promise<
 
 /** A refusal of this one call: is the key bad, or only this right missing? Asked before the seller is stopped. */
 async function askAboutKey(message: OpenMessage, error: MarketplaceError): Promise<DeliveryPlan> {
-  const diagnosis = await diagnoseSeller(message.sellerId).catch(() => "unknown" as const);
-  if (diagnosis === "unknown") return { next: "again", afterSeconds: 30 };
-  const code: ErrorCode = diagnosis === "rejected" ? "credentials_rejected" : "role_missing";
-  if (diagnosis === "rejected") await rejectCredentials(message.sellerId, error);
-  else await recordLack(message.sellerId, error);
+  const judgement = await judgeRefusal(message.sellerId, error);
+  if (judgement === "unknown") return { next: "again", afterSeconds: 30 };
+  const code: ErrorCode = judgement === "rejected" ? "credentials_rejected" : "role_missing";
   return { next: "fail", code, text: error.theirText };
 }
 

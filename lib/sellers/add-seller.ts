@@ -10,7 +10,7 @@ import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import type { Seller } from "../wire/sellers";
 import { storeCredentials, storeSecret } from "./credentials";
-import { hintOf } from "./model";
+import { toNewKeyColumns } from "./key-facts";
 import { getSeller } from "./read";
 import { schedulePolling } from "./schedule-polling";
 import { tryKey } from "./try-key";
@@ -85,10 +85,7 @@ async function insertSeller(
         name: given.name,
         marketplace: given.marketplace,
         accountId: given.client_id,
-        apiKeyHint: hintOf(given.api_key),
-        apiKeyExpiresAt: facts.keyExpiresAt,
-        dialect: facts.dialect,
-        chatAccess: facts.chatAccess,
+        ...toNewKeyColumns(given.api_key, facts),
         webhookId: randomBytes(24).toString("base64url"),
         webhookMode: given.webhook_mode ?? null,
         syncState: { create: {} },

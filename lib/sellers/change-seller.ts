@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor";
 import { visibleSellers, visibleSellerWhere } from "../access/scope";
 import { appendAudit } from "../audit/append";
+import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
 import { isUuid } from "../db/uuid";
@@ -9,7 +10,8 @@ import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import type { Seller } from "../wire/sellers";
 import { storeCredentials, storeSecret } from "./credentials";
-import { hintOf, type SellerRow } from "./model";
+import { toNewKeyColumns } from "./key-facts";
+import type { SellerRow } from "./model";
 import { getSeller } from "./read";
 import { nudgePoll, schedulePolling, unschedulePolling } from "./schedule-polling";
 import { tryKey } from "./try-key";
@@ -38,10 +40,12 @@ export async function changeSeller(input: {
     throw new AppError("credentials_rejected");
   }
   await inTransaction(async (tx) => {
-    await tx.sql.seller.update({
-      where: { id: seller.id },
+    // Trying a key takes seconds: a seller that was removed meanwhile must not get one.
+    const changed = await tx.sql.seller.updateMany({
+      where: { id: seller.id, deletedAt: null },
       data: { name: change.name, status, ...(renewed?.fields ?? {}) },
     });
+    if (changed.count === 0) throw new AppError("not_found");
     if (renewed !== null) await storeCredentials(tx, seller.id, renewed.credentials);
     if (change.webhook_secret !== undefined) {
       await storeSecret(tx, { sellerId: seller.id, kind: "webhook_secret", plain: change.webhook_secret });
@@ -60,7 +64,8 @@ export async function changeSeller(input: {
   return getSeller({ actor, sellerId: seller.id });
 }
 
-async function followStatus(sellerId: string, status: "active" | "paused"): Promise<void> {
+/** Starts or ends the asking, after the commit. */
+export async function followStatus(sellerId: string, status: "active" | "paused"): Promise<void> {
   if (status === "paused") return unschedulePolling(sellerId);
   await schedulePolling(sellerId);
   await enqueue("backfill-seller", { seller_id: sellerId });
@@ -79,10 +84,7 @@ async function tryNewKey(seller: SellerRow, apiKey: string | undefined) {
   return {
     credentials,
     fields: {
-      apiKeyHint: hintOf(apiKey),
-      apiKeyExpiresAt: facts.keyExpiresAt,
-      dialect: facts.dialect,
-      chatAccess: facts.chatAccess,
+      ...toNewKeyColumns(apiKey, facts),
       lastErrorCode: null,
       lastErrorText: null,
       lastErrorAt: null,
@@ -90,7 +92,8 @@ async function tryNewKey(seller: SellerRow, apiKey: string | undefined) {
   };
 }
 
-async function requireSeller(actor: Actor, sellerId: string): Promise<SellerRow> {
+/** A seller of the actor's that is not removed. Throws `not_found`. */
+export async function requireSeller(actor: Actor, sellerId: string): Promise<SellerRow> {
   if (!isUuid(sellerId)) throw new AppError("not_found");
   const where = { AND: [{ id: sellerId }, visibleSellerWhere(visibleSellers(actor))] };
   const seller = await db().seller.findFirst({ where });
@@ -102,10 +105,11 @@ async function requireSeller(actor: Actor, sellerId: string): Promise<SellerRow>
 export async function removeSeller(input: { actor: Actor; sellerId: string }): Promise<void> {
   const seller = await requireSeller(input.actor, input.sellerId);
   await inTransaction(async (tx) => {
-    await tx.sql.seller.update({
-      where: { id: seller.id },
-      data: { deletedAt: new Date(), status: "paused" },
+    const removed = await tx.sql.seller.updateMany({
+      where: { id: seller.id, deletedAt: null },
+      data: { deletedAt: now(), status: "paused" },
     });
+    if (removed.count === 0) throw new AppError("not_found");
     // The key is of no use any more; what is not kept cannot leak.
     await tx.sql.credential.deleteMany({ where: { sellerId: seller.id } });
     await appendAudit(tx, {

@@ -44,15 +44,21 @@ export async function connectSeller(connecting: Connecting): Promise<Marketplace
   return adapter.connect(context);
 }
 
-/** After a refusal of one method: is the key bad, or only this method missing? Asks the marketplace. */
-export async function diagnoseSeller(sellerId: string): Promise<"rejected" | "limited" | "unknown"> {
-  const { adapter, context } = await openContext({ sellerId, lane: "poll" });
-  return adapter.diagnoseRefusal(context);
+/**
+ * After a refusal of one method: is the key bad, or only this method missing? Asks the marketplace. `keySetAt` tells
+ * which key was asked about: another one may have come meanwhile.
+ */
+export async function diagnoseSeller(
+  sellerId: string,
+): Promise<{ verdict: "rejected" | "limited" | "unknown"; keySetAt: Date }> {
+  const { adapter, context, keySetAt } = await openContext({ sellerId, lane: "poll" });
+  return { verdict: await adapter.diagnoseRefusal(context), keySetAt };
 }
 
 async function openContext(
   connecting: Connecting,
-): Promise<{ adapter: MarketplaceAdapter; context: AdapterContext }> {
+): Promise<{ adapter: MarketplaceAdapter; context: AdapterContext; keySetAt: Date }> {
+  // The row before the key: with a new key coming in between, the stamp is then the old one and believed by nobody.
   const seller = await db().seller.findFirst({ where: { id: connecting.sellerId, deletedAt: null } });
   const credentials = await findCredentials(connecting.sellerId);
   if (seller === null || credentials === null) throw new AppError("not_found");
@@ -62,7 +68,7 @@ async function openContext(
     dialect: seller.dialect,
     credentials,
   });
-  return { adapter: getAdapter(seller.marketplace), context };
+  return { adapter: getAdapter(seller.marketplace), context, keySetAt: seller.apiKeySetAt };
 }
 
 interface ContextParts extends Connecting {
@@ -117,8 +123,10 @@ export async function probeAccount(input: {
   dialect: string | null;
   /** The seller's id once it has one, else the account's own id at the marketplace. */
   budgetId: string;
+  /** Absent: a person waits for the answer. */
+  lane?: Lane;
 }): Promise<AccountFacts> {
-  const context = contextOf({ ...input, sellerId: input.budgetId, lane: "reply" });
+  const context = contextOf({ ...input, sellerId: input.budgetId, lane: input.lane ?? "reply" });
   return getAdapter(input.marketplace).probe(context);
 }
 

@@ -1,8 +1,8 @@
 import { AppError } from "../errors";
 import { log } from "../log";
 import { MarketplaceError } from "../marketplaces/errors";
-import { diagnoseSeller } from "./connect-seller";
-import { recordLack, recordSyncFailure, rejectCredentials } from "./record-health";
+import { judgeRefusal } from "./judge-refusal";
+import { recordLack, recordSyncFailure } from "./record-health";
 
 /**
  * What a failed poll or backfill means for the seller. A refusal is looked into before the seller is stopped: a 403 on
@@ -18,18 +18,12 @@ export async function followFailure(sellerId: string, error: unknown): Promise<v
   switch (error.kind) {
     case "credentials_rejected":
     case "role_missing":
-      return followRefusal(sellerId, error);
+      if ((await judgeRefusal(sellerId, error)) === "rejected") return;
+      return recordSyncFailure(sellerId, error);
     case "subscription_missing":
       await recordLack(sellerId, error);
       return recordSyncFailure(sellerId, error);
     default:
       return recordSyncFailure(sellerId, error);
   }
-}
-
-async function followRefusal(sellerId: string, error: MarketplaceError): Promise<void> {
-  const diagnosis = await diagnoseSeller(sellerId).catch(() => "unknown" as const);
-  if (diagnosis === "rejected") return rejectCredentials(sellerId, error);
-  if (diagnosis === "limited") await recordLack(sellerId, error);
-  return recordSyncFailure(sellerId, error);
 }

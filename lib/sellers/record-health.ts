@@ -16,9 +16,18 @@ export async function recordSyncSuccess(sellerId: string): Promise<void> {
   await inTransaction(async (tx) => {
     const before = await tx.sql.seller.findUniqueOrThrow({
       where: { id: sellerId },
-      select: { lastErrorCode: true },
+      select: { lastErrorCode: true, chatAccess: true },
     });
-    const data = { lastSyncedAt: now(), lastErrorCode: null, lastErrorText: null, lastErrorAt: null };
+    const wasLacking =
+      before.lastErrorCode === "role_missing" || before.lastErrorCode === "subscription_missing";
+    const data = {
+      lastSyncedAt: now(),
+      lastErrorCode: null,
+      lastErrorText: null,
+      lastErrorAt: null,
+      // What was missing is there again, or was not needed this time: the next look at the key tells which.
+      chatAccess: wasLacking ? null : before.chatAccess,
+    };
     await tx.sql.seller.update({ where: { id: sellerId }, data });
     await tx.sql.syncState.update({ where: { sellerId }, data: { failures: 0, nextAttemptAt: null } });
     if (before.lastErrorCode !== null) {
@@ -49,15 +58,23 @@ export async function recordSyncFailure(sellerId: string, error: MarketplaceErro
 
 /**
  * The key itself is refused: the seller stops (guarded, so that one of many processes does it) and admins are told
- * by the seller's state and event.
+ * by the seller's state and event. `key_changed`: the refused key (known by when it was set) is not in use any more,
+ * and nothing happens.
  */
-export async function rejectCredentials(sellerId: string, error: MarketplaceError): Promise<void> {
-  await inTransaction(async (tx) => {
+export async function rejectCredentials(
+  sellerId: string,
+  error: MarketplaceError,
+  { keySetAt }: { keySetAt: Date },
+): Promise<"stopped" | "key_changed"> {
+  return inTransaction(async (tx) => {
     const stopped = await tx.sql.seller.updateMany({
-      where: { id: sellerId, status: "active" },
+      where: { id: sellerId, status: "active", apiKeySetAt: keySetAt },
       data: { ...errorFields(error), lastErrorCode: "credentials_rejected", status: "credentials_rejected" },
     });
-    if (stopped.count === 0) return;
+    if (stopped.count === 0) {
+      const isSameKey = await tx.sql.seller.count({ where: { id: sellerId, apiKeySetAt: keySetAt } });
+      return isSameKey === 0 ? "key_changed" : "stopped";
+    }
     await appendEvents(tx, [{ name: "seller.updated", sellerId, subjectId: sellerId }]);
     await appendAudit(tx, {
       actor: { type: "system", id: null },
@@ -71,6 +88,7 @@ export async function rejectCredentials(sellerId: string, error: MarketplaceErro
       "the marketplace refuses the seller's key; polling stops",
     );
     tx.afterCommit(() => unschedulePolling(sellerId));
+    return "stopped";
   });
 }
 

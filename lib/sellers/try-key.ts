@@ -17,15 +17,18 @@ export async function tryKey(input: {
   try {
     return await probeAccount(input);
   } catch (error) {
-    if (error instanceof MarketplaceError) throw explain(error);
+    if (error instanceof MarketplaceError) throw explainRefusal(error);
     throw error;
   }
 }
 
-function explain(error: MarketplaceError): AppError {
+/** What a person at a form must hear of a refusal. */
+export function explainRefusal(error: MarketplaceError): AppError {
   const details = error.theirText === null ? undefined : { marketplace_says: error.theirText };
   switch (error.kind) {
     case "credentials_rejected":
+      // Which sentence helps: the pair is wrong, the key has ended, this machine's address is not allowed, ...
+      return new AppError(error.kind, { details: { ...details, reason: error.keyProblem }, cause: error });
     case "role_missing":
     case "subscription_missing":
       return new AppError(error.kind, { details, cause: error });

@@ -10,6 +10,15 @@ export const keyFacts = z.object({
   expires_at: instant.nullable(),
   /** Names of the key's rights; empty: the marketplace tells none. */
   roles: z.array(z.string()),
+  /** What it may do of what the desk needs; null: the marketplace tells none. */
+  rights: z
+    .object({
+      read_chats: z.boolean(),
+      write_chats: z.boolean(),
+      read_orders: z.boolean(),
+      set_webhooks: z.boolean(),
+    })
+    .nullable(),
   /** Whether chats may be read and written with it; null: not told. */
   chat_access: z.enum(["ok", "role_missing", "subscription_missing"]).nullable(),
 });
@@ -66,6 +75,7 @@ export const removedSeller = z.object({
   marketplace: z.string(),
   client_id: z.string(),
   removed_at: instant,
+  /** How much of it is still kept. */
   chats: z.number().int(),
   messages: z.number().int(),
   /** Its purge, when one was asked for. */
