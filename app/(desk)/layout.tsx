@@ -9,6 +9,7 @@ import { Rail } from "@/components/shell/rail";
 import { SellerAlarm } from "@/components/shell/seller-alarm";
 import { PAGE_PATH_HEADER } from "@/lib/auth/page-path";
 import { getPageUser, isSetUpNeeded } from "@/lib/auth/page-user";
+import { PAGE_NONCE_HEADER } from "@/lib/http/page-policy";
 
 /** The door, with the way back to the page that was asked for. */
 async function signInAddress(): Promise<string> {
@@ -23,7 +24,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   const t = await getTranslations("common");
   return (
-    <DeskProviders user={user} theme={theme}>
+    <DeskProviders user={user} theme={theme} nonce={(await headers()).get(PAGE_NONCE_HEADER) ?? undefined}>
       <a
         href="#content"
         className="sr-only rounded-control bg-panel px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"

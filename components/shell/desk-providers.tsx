@@ -16,15 +16,19 @@ import { SessionGate } from "./session-gate";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { ThemeProvider } from "./theme";
 import { Toasts } from "./toasts";
+import { useStyleNonce } from "./use-style-nonce";
 
 interface DeskProvidersProps {
   user: User;
   theme: Theme;
+  /** What a style that a library makes in the browser must carry (the page's policy). */
+  nonce: string | undefined;
   children: ReactNode;
 }
 
 /** What every screen of the desk stands on: who is here, the cache, the tab's one event stream. */
-export function DeskProviders({ user, theme, children }: DeskProvidersProps) {
+export function DeskProviders({ user, theme, nonce, children }: DeskProvidersProps) {
+  useStyleNonce(nonce);
   const [queryClient] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queryClient}>

@@ -33,6 +33,8 @@ interface Fixtures {
   sandbox: SandboxClient;
   account: Account;
   shop: Shop;
+  /** Watches by itself: no page may try what its policy forbids. */
+  policy: undefined;
 }
 
 async function connect(page: Page, account: Account): Promise<void> {
@@ -44,6 +46,17 @@ async function connect(page: Page, account: Account): Promise<void> {
 }
 
 export const test = base.extend<Fixtures>({
+  policy: [
+    async ({ page }, use) => {
+      const broken: string[] = [];
+      page.context().on("console", (line) => {
+        if (line.text().includes("Content Security Policy")) broken.push(line.text());
+      });
+      await use(undefined);
+      expect(broken).toEqual([]);
+    },
+    { auto: true },
+  ],
   baseURL: async ({ baseURL: _ }, use) => use(requireSetting("BROWSER_TEST_URL")),
   sandbox: async ({ baseURL: _ }, use) =>
     use(createSandboxClient(requireSetting("BROWSER_TEST_SANDBOX_URL"))),

@@ -57,7 +57,11 @@ test("a stranger who hammers a public route is told to wait", async () => {
 });
 
 test("a page of somebody else's cannot use a public route, however it asks", async () => {
-  for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }]) {
+  const foreign: Record<string, string>[] = [
+    { origin: "https://evil.example" },
+    { "sec-fetch-site": "cross-site" },
+  ];
+  for (const headers of foreign) {
     const refused = await trySetUp(headers);
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({ error: { code: "wrong_origin" } });
