@@ -8,7 +8,7 @@ type Params = { params: Promise<{ marketplace: string; webhookId: string }> };
 
 /** Raw bytes in, the marketplace's own answer out; the work happens after the answer. */
 export function POST(request: Request, context: Params): Promise<Response> {
-  return guarded(request, async () => {
+  return guarded(request, "/api/webhooks/{marketplace}/{id}", async () => {
     const { marketplace, webhookId } = await context.params;
     const rawBody = await readBody(request, MAX_WEBHOOK_BYTES);
     const received = await receiveWebhook({
@@ -16,6 +16,7 @@ export function POST(request: Request, context: Params): Promise<Response> {
       webhookId,
       rawBody,
       header: (name) => request.headers.get(name),
+      startedAt,
     });
     if (received.outcome === "no_such_webhook") throw new AppError("not_found");
     const { answer, nudge } = received;
