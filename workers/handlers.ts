@@ -8,6 +8,7 @@ import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
 import { pollSeller } from "./jobs/poll-seller";
 import { runAutomation } from "./jobs/run-automation";
+import { sendOutgoing } from "./jobs/send-outgoing";
 
 /** Who does which job. A job without a handler does not compile. */
 export function createHandlers(withLock: SellerLock): JobHandlers {
@@ -23,6 +24,7 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
     ),
     "answer-ring": oneAtATime((payload) => `${payload.seller_id} ${payload.chat_external_id}`, answerRing),
     "run-automation": oneAtATime((payload) => payload.chat_id, runAutomation),
+    "send-outgoing": oneAtATime((payload) => payload.webhook_id, sendOutgoing),
     "poll-seller": pollSeller(withLock),
     "backfill-seller": backfill(withLock),
   };

@@ -8,6 +8,7 @@ import { type QueueName, queues } from "@/lib/queue/catalog";
 import { stopRedis } from "@/lib/queue/connection";
 import { stopQueues } from "@/lib/queue/enqueue";
 import { stopRelay } from "@/lib/realtime/relay";
+import { startFanOut } from "./fan-out";
 import { createHandlers } from "./handlers";
 import { startWorker } from "./start-worker";
 import { startSweeping } from "./sweep";
@@ -23,6 +24,7 @@ function start(): { stop(): Promise<void> } {
   const names = Object.keys(queues) as QueueName[]; // keys of a literal object: exactly the union
   const workers = names.map((name) => startWorker(name, handlers, endAsLost));
   const sweeping = startSweeping();
+  const fanOut = startFanOut(lock.withLock);
   const watching = startWatching();
   log().info(
     { queues: names, jobs_on: env().REDIS_URL === undefined ? "postgres" : "redis" },
@@ -31,6 +33,7 @@ function start(): { stop(): Promise<void> } {
   return {
     async stop() {
       sweeping.stop();
+      await fanOut.stop();
       await Promise.all(workers.map((worker) => worker.close()));
       await watching.stop();
       await Promise.all([stopQueues(), stopRelay(), lock.stop()]);

@@ -10,6 +10,8 @@ import { forgetOldAnswers } from "@/lib/http/idempotency";
 import { forgetOldCounts } from "@/lib/limits/request-limit";
 import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
+import { listWebhooksWithDueWork } from "@/lib/outgoing/claim-delivery";
+import { forgetOldDeliveries } from "@/lib/outgoing/forget";
 import { enqueue, queueOf } from "@/lib/queue/enqueue";
 import { forgetOldEvents } from "@/lib/realtime/forget";
 import { alignSchedules } from "@/lib/sellers/schedule-polling";
@@ -58,6 +60,8 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 async function nudgeDueWork(): Promise<void> {
   for (const chatId of await listChatsWithDueWork()) await enqueue("deliver-chat", { chat_id: chatId });
   for (const ring of await listOverdueRings()) await enqueue("answer-ring", ring);
+  for (const webhookId of await listWebhooksWithDueWork())
+    await enqueue("send-outgoing", { webhook_id: webhookId });
 }
 
 async function wakeSleepers(): Promise<void> {
@@ -98,5 +102,6 @@ async function forgetTheOld(): Promise<void> {
     forgetSentFiles(),
     forgetCancelled(),
     forgetOldNotices(),
+    forgetOldDeliveries(),
   ]);
 }

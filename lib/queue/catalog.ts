@@ -10,6 +10,8 @@ export const queues = {
   poll: { concurrency: 24 },
   backfill: { concurrency: 3 },
   automation: { concurrency: 6 },
+  // One address each, mostly waiting for its answers.
+  outgoing: { concurrency: 16 },
 } as const;
 
 export type QueueName = keyof typeof queues;
@@ -30,6 +32,8 @@ export const catalog = {
   "release-chats": { queue: "inbound", payload: z.strictObject({ user_id: id }) },
   /** Let rules, assignment and the auto-reply answer what happened to a chat. */
   "run-automation": { queue: "automation", payload: z.strictObject({ chat_id: id }) },
+  /** Send what is due for one address outside. */
+  "send-outgoing": { queue: "outgoing", payload: z.strictObject({ webhook_id: id }) },
   /** Ask the marketplace what is new for a seller. */
   "poll-seller": { queue: "poll", payload: z.strictObject({ seller_id: id }) },
   /** Take in a new seller's past, a slice of time at a go. */
