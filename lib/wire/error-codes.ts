@@ -8,6 +8,7 @@ export const errorStatus = {
   invalid_cursor: 400,
   not_signed_in: 401,
   invalid_sign_in: 401,
+  sign_in_expired: 401,
   not_allowed: 403,
   wrong_origin: 403,
   invalid_signature: 403,
@@ -68,6 +69,7 @@ export const errorStatus = {
   marketplace_refused: 502,
   marketplace_unavailable: 503,
   rate_limited: 503,
+  sign_in_unavailable: 503,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
