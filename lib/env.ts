@@ -28,6 +28,17 @@ const schema = z
     POLL_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     METRICS_TOKEN: optionalText,
+    /** Another sign-in beside passwords: the first three belong together (the launcher checks it). */
+    OIDC_ISSUER: optionalText,
+    OIDC_CLIENT_ID: optionalText,
+    OIDC_CLIENT_SECRET: optionalText,
+    OIDC_NAME: z.string().trim().min(1).max(60).default("OpenID Connect"),
+    /** Where spans go (OTLP over HTTP); unset: nowhere, and nothing of it is loaded. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
+      (given) => (given === "" ? undefined : given),
+      z.url().optional(),
+    ),
+    OTEL_SERVICE_NAME: z.string().default("prilavok"),
     /** Outgoing webhooks may go to addresses of one's own network, and without TLS. */
     OUTGOING_ALLOW_PRIVATE: z
       .enum(["", "0", "1"])

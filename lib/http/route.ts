@@ -8,7 +8,10 @@ import { AppError } from "../errors";
 import { languageOf } from "../i18n/error-sentence";
 import { countRequest } from "../limits/request-limit";
 import { log } from "../log";
+import { observeRequest } from "../metrics";
 import { inRequestContext, type RequestContext, requestContext } from "../request-context";
+import { lacksSecondFactor } from "../team/security-rules";
+import { inSpan } from "../tracing";
 import type { AnswerOf, AnyEndpoint, BodyOf, Endpoint, ParamsOf, QueryOf } from "../wire/endpoint";
 import { errorResponse, fieldProblems } from "./error-response";
 import { onlyOnce } from "./idempotency";
@@ -42,7 +45,7 @@ export function route<E extends AnyEndpoint>(
   run: (call: SignedInCall<E>) => Promise<AnswerOf<E>>,
 ): Handler {
   return (request, context) =>
-    guarded(request, async (requestId) => {
+    guarded(request, endpoint.path, async (requestId) => {
       const actor = await requireAccess(endpoint, request, requestId);
       const idempotencyKey = idempotencyKeyOf(endpoint, request);
       const call = { ...(await parseCall(endpoint, request, context)), actor, requestId, idempotencyKey };
@@ -64,7 +67,7 @@ export function rawRoute<E extends AnyEndpoint>(
   }) => Promise<Response>,
 ): Handler {
   return (request, context) =>
-    guarded(request, async (requestId) => {
+    guarded(request, endpoint.path, async (requestId) => {
       const actor = await requireAccess(endpoint, request, requestId);
       return run({ ...(await parseAddress(endpoint, request, context)), actor, request });
     });
@@ -76,7 +79,7 @@ export function publicRoute<E extends AnyEndpoint>(
   run: (call: PublicCall<E>) => Promise<AnswerOf<E>>,
 ): Handler {
   return (request, context) =>
-    guarded(request, async (requestId) => {
+    guarded(request, endpoint.path, async (requestId) => {
       requireOrigin(request);
       await countAgainst(endpoint, requestContext()?.ip ?? "unknown");
       const call = { ...(await parseCall(endpoint, request, context)), requestId };
@@ -84,9 +87,13 @@ export function publicRoute<E extends AnyEndpoint>(
     });
 }
 
-/** Request id, log line and error form for routes that are no plain JSON (streams, webhooks, metrics). */
+/**
+ * Request id, log line, figures, span and error form; by itself for routes that are no plain JSON (streams, webhooks,
+ * metrics). `path`: as it is declared, with names for ids, since figures and spans must not hold the ids themselves.
+ */
 export async function guarded(
   request: Request,
+  path: string,
   work: (requestId: string) => Promise<Response>,
 ): Promise<Response> {
   const requestId =
@@ -100,15 +107,23 @@ export async function guarded(
     acceptLanguage: request.headers.get("accept-language"),
   });
   const response = await inRequestContext(contextOf(request, requestId), () =>
-    work(requestId).catch((error: unknown) => errorResponse(error, { language, requestId })),
+    inSpan({ name: `${request.method} ${path}`, kind: "server" }, async (tell) => {
+      const answer = await work(requestId).catch((error: unknown) =>
+        errorResponse(error, { language, requestId }),
+      );
+      tell({ "http.route": path, "http.response.status_code": answer.status });
+      return answer;
+    }),
   );
+  const ms = performance.now() - startedAt;
+  observeRequest({ method: request.method, route: path, status: response.status, ms });
   log().debug(
     {
       request_id: requestId,
       method: request.method,
       path: new URL(request.url).pathname,
       status: response.status,
-      ms: Math.round(performance.now() - startedAt),
+      ms: Math.round(ms),
     },
     "request",
   );
@@ -123,6 +138,20 @@ export async function guarded(
 function contextOf(request: Request, requestId: string): RequestContext {
   const ip = request.headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, 64) || null;
   return { requestId, ip, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null };
+}
+
+/**
+ * Whoever must have a second factor and has none does nothing else first, nor do their programs. Throws
+ * `two_factor_required`.
+ */
+export async function requireSecondFactor(actor: Actor, path: string): Promise<void> {
+  if (isOpenWithoutSecondFactor(path)) return;
+  if (await lacksSecondFactor(actor)) throw new AppError("two_factor_required");
+}
+
+/** What it takes to set one up, and for an admin to see and change the rule that asks for it. */
+function isOpenWithoutSecondFactor(path: string): boolean {
+  return path === "/api/me" || path.startsWith("/api/me/") || path === "/api/security-rules";
 }
 
 /** Who is asking. Throws `not_signed_in`. */
@@ -141,6 +170,7 @@ async function requireAccess(endpoint: AnyEndpoint, request: Request, requestId:
     throw new AppError("not_allowed");
   if (access !== "signed-in" && access !== "public" && !isInScope(actor.scopes, access))
     throw new AppError("scope_missing");
+  await requireSecondFactor(actor, endpoint.path);
   await countAgainst(endpoint, actor.userId);
   return actor;
 }

@@ -70,8 +70,15 @@ export function readSettings(env, args) {
     ["0", "1"].includes(env.OUTGOING_ALLOW_PRIVATE ?? "0"),
     "OUTGOING_ALLOW_PRIVATE has to be 1 (outgoing webhooks may go to your own network) or 0.",
   );
+  const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
+  refuseUnless(
+    new Set(oidc.map((name) => env[name] === undefined)).size === 1,
+    "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.",
+  );
+  readUrl(env, "OIDC_ISSUER", ["https:", "http:"]);
   const appUrl = readUrl(env, "APP_URL", ["http:", "https:"]) ?? `http://localhost:${port}`;
   readUrl(env, "OZON_API_URL", ["http:", "https:"]);
+  readUrl(env, "OTEL_EXPORTER_OTLP_ENDPOINT", ["http:", "https:"]);
   return {
     demo,
     only,

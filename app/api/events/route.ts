@@ -2,23 +2,28 @@ import { may } from "@/lib/access/policy";
 import { findActor, isCookieAuthenticated } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { streamSourceOf } from "@/lib/http/event-data";
-import { guarded, requireActor } from "@/lib/http/route";
+import { guarded, requireActor, requireSecondFactor } from "@/lib/http/route";
 import { openEventStream } from "@/lib/realtime/stream";
+import { lacksSecondFactor } from "@/lib/team/security-rules";
 import { streamEvents } from "@/lib/wire/stream";
 
 export const dynamic = "force-dynamic";
 
 /** The one long answer: server-sent events for what the asker may see, resumed from `Last-Event-ID`. */
 export function GET(request: Request): Promise<Response> {
-  return guarded(request, async (requestId) => {
+  return guarded(request, streamEvents.path, async (requestId) => {
     const actor = await requireActor(request, requestId);
     if (streamEvents.access !== "signed-in" && !may(actor.role, "chats.read"))
       throw new AppError("not_allowed");
+    await requireSecondFactor(actor, streamEvents.path);
     const { searchParams } = new URL(request.url);
     const lastEventId = request.headers.get("last-event-id") ?? searchParams.get("last_event_id");
     const expected = searchParams.get("user_id");
     if (expected !== null && expected !== actor.userId) throw new AppError("not_signed_in");
-    const isStillSignedIn = async () => (await findActor(request.headers, requestId))?.role === actor.role;
+    const isStillSignedIn = async () => {
+      const found = await findActor(request.headers, requestId);
+      return found?.role === actor.role && !(await lacksSecondFactor(found));
+    };
     // A program's stream says nothing about where its person is.
     const source = streamSourceOf(actor, isStillSignedIn, { isDesk: isCookieAuthenticated(request.headers) });
     const stream = await openEventStream({ source, lastEventId, signal: request.signal });
