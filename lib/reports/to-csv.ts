@@ -1,3 +1,4 @@
+import { CSV_MARK, csvLine, csvText } from "../text/csv";
 import type { Figures } from "../wire/reports";
 import type { ChatReport } from "./chat-report";
 
@@ -30,10 +31,10 @@ export function toCsv(report: ChatReport, table: ReportTable): string {
   const rows = rowsOf(report, table);
   const head = [table, ...columns.map(([name]) => name)];
   const lines = rows.map(({ key, figures }) => [
-    asText(key),
+    csvText(key),
     ...columns.map(([, value]) => asNumber(value(figures))),
   ]);
-  return `\uFEFF${[head, ...lines].map((cells) => `${cells.join(";")}\r\n`).join("")}`;
+  return CSV_MARK + [head, ...lines].map(csvLine).join("");
 }
 
 function rowsOf(report: ChatReport, table: ReportTable): Array<{ key: string; figures: Figures }> {
@@ -56,9 +57,4 @@ function rowsOf(report: ChatReport, table: ReportTable): Array<{ key: string; fi
 function asNumber(value: number | null): string {
   if (value === null) return "";
   return (Number.isInteger(value) ? String(value) : value.toFixed(3)).replace(".", ",");
-}
-
-function asText(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
 }
