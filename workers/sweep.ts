@@ -1,3 +1,5 @@
+import { noteAuditHead } from "@/lib/audit/note-head";
+import { sealAudit } from "@/lib/audit/seal";
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
 import { noteSilences } from "@/lib/automation/silence";
 import { forgetCancelled } from "@/lib/chats/cancel";
@@ -26,6 +28,8 @@ import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
 export function startSweeping(): { stop(): void } {
   const timers = [
     every(5_000, nudgeDueWork),
+    every(2_000, sealAudit),
+    every(10 * 60_000, noteAuditHead),
     every(5_000, forgetOldPresence),
     every(30_000, keepSchedules),
     every(15_000, wakeSleepers),
