@@ -49,7 +49,7 @@ export const importedLine = z.object({
   client_id: z.string(),
   outcome: z.enum(["added", "fine", "refused"]),
   seller_id: z.string().nullable(),
-  /** Why not; null when it was added or is fine. */
+  /** Why not, or what its key lacks although it was taken (`role_missing`, `subscription_missing`); null: all is well. */
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type ImportedLine = z.infer<typeof importedLine>;
