@@ -8,6 +8,7 @@ type Params = { params: Promise<{ marketplace: string; webhookId: string }> };
 
 /** Raw bytes in, the marketplace's own answer out; the work happens after the answer. */
 export function POST(request: Request, context: Params): Promise<Response> {
+  const startedAt = performance.now();
   return guarded(request, "/api/webhooks/{marketplace}/{id}", async () => {
     const { marketplace, webhookId } = await context.params;
     const rawBody = await readBody(request, MAX_WEBHOOK_BYTES);
