@@ -7,6 +7,7 @@ import { oneAtATime } from "@/lib/queue/one-at-a-time";
 import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
 import { pollSeller } from "./jobs/poll-seller";
+import { purgeRemovedSeller } from "./jobs/purge-seller";
 import { runAutomation } from "./jobs/run-automation";
 import { sendOutgoing } from "./jobs/send-outgoing";
 
@@ -27,5 +28,6 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
     "send-outgoing": oneAtATime((payload) => payload.webhook_id, sendOutgoing),
     "poll-seller": pollSeller(withLock),
     "backfill-seller": backfill(withLock),
+    "purge-seller": purgeRemovedSeller(withLock),
   };
 }

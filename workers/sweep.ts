@@ -16,6 +16,9 @@ import { listWebhooksWithDueWork } from "@/lib/outgoing/claim-delivery";
 import { forgetOldDeliveries } from "@/lib/outgoing/forget";
 import { enqueue, queueOf } from "@/lib/queue/enqueue";
 import { forgetOldEvents } from "@/lib/realtime/forget";
+import { recheckKeys } from "@/lib/sellers/check-key";
+import { listRunningPurges } from "@/lib/sellers/purge-seller";
+import { remindOfKeys } from "@/lib/sellers/remind-of-keys";
 import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
 import { forgetOldNotices } from "@/lib/team/notices";
@@ -35,6 +38,8 @@ export function startSweeping(): { stop(): void } {
     every(15_000, wakeSleepers),
     every(30_000, nudgeAutomation),
     every(30_000, nudgeReleases),
+    every(30_000, keepPurges),
+    every(10 * 60_000, lookAfterKeys),
     every(10 * 60_000, forgetTheOld),
   ];
   return {
@@ -93,6 +98,20 @@ async function keepBackfills(): Promise<void> {
   const { waiting = 0, active = 0, delayed = 0, prioritized = 0 } = await queueOf("backfill").getJobCounts();
   if (waiting + active + delayed + prioritized >= sellerIds.length) return;
   for (const sellerId of sellerIds) await enqueue("backfill-seller", { seller_id: sellerId });
+}
+
+/** A purge stands in line by itself; with nothing in line its nudge was lost. */
+async function keepPurges(): Promise<void> {
+  const purgeIds = await listRunningPurges();
+  if (purgeIds.length === 0) return;
+  const { waiting = 0, active = 0, delayed = 0, prioritized = 0 } = await queueOf("cleaning").getJobCounts();
+  if (waiting + active + delayed + prioritized > 0) return;
+  for (const purgeId of purgeIds) await enqueue("purge-seller", { purge_id: purgeId });
+}
+
+async function lookAfterKeys(): Promise<void> {
+  await recheckKeys();
+  await remindOfKeys();
 }
 
 async function forgetTheOld(): Promise<void> {

@@ -90,6 +90,11 @@ async function pruneNowAndThen(): Promise<void> {
   );
 }
 
+/** Removes files that nobody may see any more; those that do not lie here are no matter. */
+export async function forgetCached(ids: readonly string[]): Promise<void> {
+  await Promise.all(ids.map((id) => rm(path.join(folder(), id), { force: true })));
+}
+
 /** Removes what dead processes left, and the files that nobody looked at for longest when there are too many. */
 export async function pruneCache(limits: { mostBytes: number; keptBytes: number }): Promise<void> {
   const files: { file: string; sizeBytes: number; usedMs: number }[] = [];

@@ -10,6 +10,8 @@ export const queues = {
   poll: { concurrency: 24 },
   backfill: { concurrency: 3 },
   automation: { concurrency: 6 },
+  // Deleting, in no hurry.
+  cleaning: { concurrency: 1 },
   // One address each, mostly waiting for its answers.
   outgoing: { concurrency: 16 },
 } as const;
@@ -38,6 +40,8 @@ export const catalog = {
   "poll-seller": { queue: "poll", payload: z.strictObject({ seller_id: id }) },
   /** Take in a new seller's past, a slice of time at a go. */
   "backfill-seller": { queue: "backfill", payload: z.strictObject({ seller_id: id }) },
+  /** Delete a removed seller, a slice of time at a go. */
+  "purge-seller": { queue: "cleaning", payload: z.strictObject({ purge_id: id }) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
 
 export type JobName = keyof typeof catalog;
