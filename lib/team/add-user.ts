@@ -6,6 +6,7 @@ import { appendAudit } from "../audit/append";
 import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import type { Role, User } from "../wire/users";
+import { checkPassword } from "./check-password";
 import { requireLivingSellers } from "./living-sellers";
 import { toWireUser } from "./read";
 
@@ -17,9 +18,10 @@ export interface NewUser {
   readonly seller_ids: readonly string[];
 }
 
-/** Adds a person to the team. Throws `email_taken`, `not_found` for a seller that does not exist. */
+/** Adds a person to the team. Throws `email_taken`, `password_too_common`, `not_found` for a seller. */
 export async function addUser(input: { actor: Actor; given: NewUser }): Promise<User> {
   const { actor, given } = input;
+  checkPassword(given);
   const passwordHash = await hashPassword(given.password);
   const userId = await inTransaction(async (tx) => {
     const id = await insertUser(tx, given, passwordHash);
@@ -39,8 +41,9 @@ export async function addUser(input: { actor: Actor; given: NewUser }): Promise<
 /** Any fixed number: two set-ups at once take turns on it. */
 const SET_UP_LOCK = 7_311_020_614;
 
-/** Makes the first admin while no user exists. Throws `already_set_up`. */
+/** Makes the first admin while no user exists. Throws `already_set_up`, `password_too_common`. */
 export async function setUpFirstAdmin(given: Omit<NewUser, "role" | "seller_ids">): Promise<User> {
+  checkPassword(given);
   const passwordHash = await hashPassword(given.password);
   const userId = await inTransaction(async (tx) => {
     await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(${SET_UP_LOCK}::bigint)`;
@@ -58,7 +61,11 @@ export async function setUpFirstAdmin(given: Omit<NewUser, "role" | "seller_ids"
 }
 
 /** Inside the caller's transaction. Throws `email_taken`, `not_found` for a seller that does not exist. */
-export async function insertUser(tx: Tx, given: NewUser, passwordHash: string): Promise<string> {
+export async function insertUser(
+  tx: Tx,
+  given: Omit<NewUser, "password">,
+  passwordHash: string,
+): Promise<string> {
   const id = randomUUID();
   const email = given.email.toLowerCase(); // the sign-in library looks people up in lower case
   const sellerIds = await requireLivingSellers(tx, given.seller_ids);
