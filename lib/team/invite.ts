@@ -1,0 +1,105 @@
+import type { Actor } from "../access/actor";
+import { appendAudit } from "../audit/append";
+import { now } from "../clock";
+import { inTransaction, type Tx } from "../db/transaction";
+import { isUuid } from "../db/uuid";
+import { AppError } from "../errors";
+import type { Invitation } from "../wire/invitations";
+import type { Role } from "../wire/users";
+import { makeToken, stillOpen, toWireInvitation, urlOf } from "./invitation";
+import { requireLivingSellers } from "./living-sellers";
+
+/** The answer that made a link is the one time it is seen. */
+interface Invited {
+  readonly invitation: Invitation;
+  readonly url: string;
+}
+
+/**
+ * Invites a person by a link that works once, for seven days. An address has one open invitation: a new one ends the one
+ * before. Throws `email_taken` for somebody who has an account, `not_found` for a seller that is not there.
+ */
+export async function invite(input: {
+  actor: Actor;
+  given: {
+    readonly email: string;
+    readonly name?: string | undefined;
+    readonly role: Role;
+    readonly seller_ids: readonly string[];
+  };
+}): Promise<Invited> {
+  const { actor, given } = input;
+  const email = given.email.toLowerCase();
+  const { token, tokenHash, expiresAt } = makeToken();
+  const row = await inTransaction(async (tx) => {
+    await takeTurns(tx, email);
+    if ((await tx.sql.user.count({ where: { email } })) > 0) throw new AppError("email_taken");
+    const sellerIds = await requireLivingSellers(tx, given.seller_ids);
+    await tx.sql.invitation.updateMany({ where: { email, ...stillOpen }, data: { revokedAt: now() } });
+    const made = await tx.sql.invitation.create({
+      data: {
+        tokenHash,
+        email,
+        name: given.name ?? null,
+        role: given.role,
+        sellerIds,
+        invitedById: actor.userId,
+        expiresAt,
+      },
+    });
+    const details = { role: given.role, sellers: sellerIds.length };
+    await record(tx, { actor, action: "invitation.added", invitationId: made.id, details });
+    return made;
+  });
+  return { invitation: await toWireInvitation(row), url: urlOf(token) };
+}
+
+/** A new link for another seven days; the old one ends. Throws `not_found` for one that was taken or taken back. */
+export async function renewInvitation(input: { actor: Actor; invitationId: string }): Promise<Invited> {
+  const { actor, invitationId } = input;
+  const { token, tokenHash, expiresAt } = makeToken();
+  const row = await inTransaction(async (tx) => {
+    await endOrNotFound(tx, invitationId, { tokenHash, expiresAt });
+    await record(tx, { actor, action: "invitation.renewed", invitationId });
+    return tx.sql.invitation.findUniqueOrThrow({ where: { id: invitationId } });
+  });
+  return { invitation: await toWireInvitation(row), url: urlOf(token) };
+}
+
+/** Takes an invitation back. Throws `not_found` for one that was taken or taken back already. */
+export async function removeInvitation(input: { actor: Actor; invitationId: string }): Promise<void> {
+  const { actor, invitationId } = input;
+  await inTransaction(async (tx) => {
+    await endOrNotFound(tx, invitationId, { revokedAt: now() });
+    await record(tx, { actor, action: "invitation.removed", invitationId });
+  });
+}
+
+/** Two invitations of one address wait for each other, so that the second sees the first. */
+async function takeTurns(tx: Tx, email: string): Promise<void> {
+  await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invitation ${email}`}, 0))`;
+}
+
+async function endOrNotFound(
+  tx: Tx,
+  invitationId: string,
+  data: { tokenHash: string; expiresAt: Date } | { revokedAt: Date },
+): Promise<void> {
+  if (!isUuid(invitationId)) throw new AppError("not_found");
+  const { count } = await tx.sql.invitation.updateMany({ where: { id: invitationId, ...stillOpen }, data });
+  if (count === 0) throw new AppError("not_found");
+}
+
+async function record(
+  tx: Tx,
+  input: { actor: Actor; action: string; invitationId: string; details?: { role: Role; sellers: number } },
+): Promise<void> {
+  await appendAudit(tx, {
+    actor: { type: "user", id: input.actor.userId },
+    action: input.action,
+    subject: { type: "invitation", id: input.invitationId },
+    sellerId: null,
+    details: input.details ?? {},
+    requestId: input.actor.requestId,
+  });
+}
