@@ -8,6 +8,10 @@ const optionalText = z
   .optional()
   .transform((text) => (text === "" ? undefined : text));
 
+function isAllOrNone(settings: ReadonlyArray<string | undefined>): boolean {
+  return new Set(settings.map((setting) => setting === undefined)).size === 1;
+}
+
 /** Every setting the processes read; the launcher fills in what a person left out. */
 const schema = z
   .object({
@@ -28,11 +32,11 @@ const schema = z
     POLL_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     METRICS_TOKEN: optionalText,
-    /** Another sign-in beside passwords: the first three belong together (the launcher checks it). */
+    /** Another sign-in beside passwords: the first three belong together. */
     OIDC_ISSUER: optionalText,
     OIDC_CLIENT_ID: optionalText,
     OIDC_CLIENT_SECRET: optionalText,
-    OIDC_NAME: z.string().trim().min(1).max(60).default("OpenID Connect"),
+    OIDC_NAME: optionalText.transform((name) => name ?? "OpenID Connect"),
     /** Where spans go (OTLP over HTTP); unset: nowhere, and nothing of it is loaded. */
     OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
       (given) => (given === "" ? undefined : given),
@@ -44,6 +48,10 @@ const schema = z
       .enum(["", "0", "1"])
       .default("0")
       .transform((given) => given === "1"),
+  })
+  .refine((given) => isAllOrNone([given.OIDC_ISSUER, given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET]), {
+    path: ["OIDC_ISSUER"],
+    message: "belongs together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all three or none",
   })
   .transform((given) => ({
     ...given,

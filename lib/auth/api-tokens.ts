@@ -23,10 +23,11 @@ export async function findActorByToken(token: string, requestId: string): Promis
   const row = await db().apiToken.findUnique({ where: { tokenHash: hashOf(token) } });
   if (row === null || (row.expiresAt !== null && row.expiresAt <= now())) return null;
   const user = await db().user.findUnique({ where: { id: row.userId } });
-  if (user === null) return null;
+  if (user === null || user.deactivatedAt !== null) return null;
   // Once a minute is enough to see whether a token is in use.
   if (row.lastUsedAt === null || now().getTime() - row.lastUsedAt.getTime() > 60_000) {
-    await db().apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now() } });
+    // Many: none any more where it was removed this moment.
+    await db().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now() } });
   }
   return {
     userId: user.id,

@@ -10,12 +10,14 @@ export async function findActor(headers: Headers, requestId: string): Promise<Ac
   const session = await auth().api.getSession({ headers });
   if (session === null) return null;
   const { user } = session;
+  if (user.deactivatedAt) return null; // a sign-in that went on while the person was shut out
   return {
     userId: user.id,
     role: role.parse(user.role),
     name: user.name,
     email: user.email,
     scopes: null,
+    sessionId: session.session.id,
     requestId,
   };
 }

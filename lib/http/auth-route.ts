@@ -72,16 +72,21 @@ async function answerOf(request: Request, way: Way): Promise<Response> {
   }
 }
 
-/** Throws `malformed_request`. */
-async function withKnownBody(request: Request, { body }: Way): Promise<Request> {
+async function withKnownBody(request: Request, way: Way): Promise<Request> {
   if (request.method === "GET") return request;
-  const given = body === null ? {} : body.safeParse(await readJson(request, MAX_BODY_BYTES));
-  if ("success" in given && !given.success) throw new AppError("malformed_request");
   const headers = new Headers(request.headers);
   headers.delete("content-length");
   headers.set("content-type", "application/json");
-  const text = JSON.stringify("success" in given ? given.data : given);
-  return new Request(request.url, { method: request.method, headers, body: text });
+  const body = JSON.stringify(await readKnown(request, way));
+  return new Request(request.url, { method: request.method, headers, body });
+}
+
+/** Throws `malformed_request`. */
+async function readKnown(request: Request, { body }: Way): Promise<object> {
+  if (body === null) return {};
+  const parsed = body.safeParse(await readJson(request, MAX_BODY_BYTES));
+  if (!parsed.success) throw new AppError("malformed_request");
+  return parsed.data;
 }
 
 /** The library repeats the session's token in its answers; it belongs into the cookie, which no script can read. */
