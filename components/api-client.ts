@@ -3,6 +3,7 @@ import type { AnswerOf, AnyEndpoint, BodyInput, QueryInput } from "@/lib/wire/en
 import { type ErrorCode, errorStatus } from "@/lib/wire/error-codes";
 import { sightServerClock } from "./shell/server-clock";
 import { tellSessionEnded } from "./shell/session-ended";
+import { tellTwoFactorAsked } from "./two-factor/two-factor-asked";
 
 /** What can go wrong between the browser and our server: one of the declared codes, or the browser's own two. */
 export type FailureCode = ErrorCode | "network" | "unexpected";
@@ -16,6 +17,8 @@ export class ApiError extends Error {
       readonly serverMessage?: string;
       readonly retryAfterSeconds?: number;
       readonly fields?: unknown;
+      /** The sign-in library's own word for it, which tells more than ours. */
+      readonly reason?: string;
     } = {},
   ) {
     super(code);
@@ -60,6 +63,7 @@ async function readFailure(response: Response): Promise<ApiError> {
   return new ApiError(code, {
     serverMessage: typeof error.message === "string" ? error.message : undefined,
     fields: error.details,
+    reason: isRecord(answer) && typeof answer.code === "string" ? answer.code : undefined,
     retryAfterSeconds,
   });
 }
@@ -109,6 +113,7 @@ export async function callApi<E extends AnyEndpoint>(endpoint: E, call: Call<E> 
     signal: call.signal,
   }).catch((error: unknown) => {
     if (error instanceof ApiError && error.code === "not_signed_in") tellSessionEnded();
+    if (error instanceof ApiError && error.code === "two_factor_required") tellTwoFactorAsked();
     throw error;
   });
   return answer as AnswerOf<E>; // same declaration on both ends; parsing it again here would ship zod to every page

@@ -7,6 +7,7 @@ import { DeskProviders } from "@/components/shell/desk-providers";
 import { parseTheme, themeCookie } from "@/components/shell/preferences";
 import { Rail } from "@/components/shell/rail";
 import { SellerAlarm } from "@/components/shell/seller-alarm";
+import { ForcedSetUp } from "@/components/two-factor/forced-set-up";
 import { PAGE_PATH_HEADER } from "@/lib/auth/page-path";
 import { getPageUser, isSetUpNeeded } from "@/lib/auth/page-user";
 import { PAGE_NONCE_HEADER } from "@/lib/http/page-policy";
@@ -21,6 +22,7 @@ async function signInAddress(): Promise<string> {
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const user = await getPageUser();
   if (user === null) redirect((await isSetUpNeeded()) ? "/set-up" : await signInAddress());
+  if (user.must_set_up_two_factor) return <ForcedSetUp user={user} />;
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   const t = await getTranslations("common");
   return (

@@ -69,6 +69,7 @@ export function useChatCommands(): readonly PaletteItem[] {
 
 const settingsWords = {
   preferences: "wordsPreferences",
+  account: "wordsAccount",
   sellers: "wordsSellers",
   service: "wordsService",
   team: "wordsTeam",

@@ -2,7 +2,7 @@ import type { Role } from "@/lib/wire/users";
 
 /** A page of the settings. Its key is also the key of its name in the catalogue `settings`. */
 export interface SettingsPlace {
-  readonly key: "preferences" | "sellers" | "service" | "team" | "tags" | "canned" | "automation";
+  readonly key: "preferences" | "account" | "sellers" | "service" | "team" | "tags" | "canned" | "automation";
   readonly href: string;
   readonly roles: readonly Role[];
 }
@@ -18,6 +18,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { key: "canned", href: "/settings/canned-replies", roles: leads },
   { key: "automation", href: "/settings/automation", roles: leads },
   { key: "preferences", href: "/settings/preferences", roles: everybody },
+  { key: "account", href: "/settings/account", roles: everybody },
 ];
 
 /** The pages of the settings that are this role's business. */

@@ -9,6 +9,7 @@ import { Announcer } from "../notices/announcer";
 import { NoticesKeeper } from "../notices/notices-keeper";
 import { TabBadge } from "../notices/tab-badge";
 import { PaletteHost } from "../palette/palette-host";
+import { TwoFactorGate } from "../two-factor/two-factor-gate";
 import { CurrentUserProvider } from "./current-user";
 import type { Theme } from "./preferences";
 import { makeQueryClient } from "./query-client";
@@ -41,6 +42,7 @@ export function DeskProviders({ user, theme, nonce, children }: DeskProvidersPro
           <TabBadge />
           <PaletteHost />
           <SessionGate />
+          <TwoFactorGate />
           <ShortcutsDialog />
           <Toasts />
         </ThemeProvider>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "../api-client";
 import { PasswordField } from "../sign-in/password-field";
+import { SecondStep } from "../sign-in/second-step";
 import { signIn } from "../sign-in/sign-in-api";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -14,11 +15,66 @@ import { useCurrentUser } from "./current-user";
 import { forgetSessionEnded } from "./session-ended";
 import { useErrorText } from "./use-error-text";
 
-/** Asks for the password again over the screen that is open, so that nothing on it is lost. */
+function doorAddress(): string {
+  return `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+}
+
+/** Asks for the password (and the code) again over the screen that is open, so that nothing on it is lost. */
 export function SessionDialog() {
   const t = useTranslations("auth");
-  const { email } = useCurrentUser();
+  const { has_password: hasPassword } = useCurrentUser();
   const cache = useQueryClient();
+  const [step, setStep] = useState<"password" | "code">("password");
+  const [isOver, setOver] = useState(false);
+  async function goOn() {
+    forgetSessionEnded();
+    await cache.invalidateQueries();
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={forgetSessionEnded}
+      title={t("endedTitle")}
+      description={step === "code" ? undefined : t(hasPassword ? "endedText" : "endedElsewhereText")}
+      closeLabel={t("endedLater")}
+    >
+      {!hasPassword && (
+        <Button look="primary" onClick={() => window.location.assign(doorAddress())}>
+          {t("endedElsewhere")}
+        </Button>
+      )}
+      {hasPassword && step === "password" && (
+        <PasswordAgain
+          notice={isOver ? t("codeOver") : null}
+          onIn={goOn}
+          onCode={() => {
+            setOver(false);
+            setStep("code");
+          }}
+        />
+      )}
+      {step === "code" && (
+        <SecondStep
+          onIn={goOn}
+          onBack={(over) => {
+            setOver(over);
+            setStep("password");
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+interface PasswordAgainProps {
+  notice: string | null;
+  onIn: () => Promise<void>;
+  onCode: () => void;
+}
+
+function PasswordAgain({ notice, onIn, onCode }: PasswordAgainProps) {
+  const t = useTranslations("auth");
+  const { email } = useCurrentUser();
   const errorText = useErrorText();
   const [password, setPassword] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -30,9 +86,8 @@ export function SessionDialog() {
     setBusy(true);
     setError(null);
     try {
-      await signIn({ email, password });
-      forgetSessionEnded();
-      await cache.invalidateQueries();
+      if ((await signIn({ email, password })) === "in") await onIn();
+      else onCode();
     } catch (caught) {
       setError(caught);
       setBusy(false);
@@ -41,41 +96,31 @@ export function SessionDialog() {
 
   const isWrong = error instanceof ApiError && error.code === "invalid_sign_in";
   return (
-    <Dialog
-      isOpen
-      onClose={forgetSessionEnded}
-      title={t("endedTitle")}
-      description={t("endedText")}
-      closeLabel={t("endedLater")}
-    >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <TextField label={t("email")} type="email" autoComplete="username" readOnly value={email} />
-        <PasswordField
-          label={t("password")}
-          name="password"
-          autoComplete="current-password"
-          autoFocus
-          value={password}
-          error={isWrong ? t("wrongPassword") : null}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        {error !== null && !isWrong && (
-          <Notice tone="bad" isUrgent>
-            {errorText(error)}
-          </Notice>
-        )}
-        <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" look="primary" disabled={isBusy || password === ""}>
-            {isBusy ? t("signingIn") : t("endedContinue")}
-          </Button>
-          <a
-            href={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
-            className="text-accent-ink underline underline-offset-2"
-          >
-            {t("endedOther")}
-          </a>
-        </div>
-      </form>
-    </Dialog>
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {notice !== null && <Notice tone="warn">{notice}</Notice>}
+      <TextField label={t("email")} type="email" autoComplete="username" readOnly value={email} />
+      <PasswordField
+        label={t("password")}
+        name="password"
+        autoComplete="current-password"
+        autoFocus
+        value={password}
+        error={isWrong ? t("wrongPassword") : null}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {error !== null && !isWrong && (
+        <Notice tone="bad" isUrgent>
+          {errorText(error)}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" look="primary" disabled={isBusy || password === ""}>
+          {isBusy ? t("signingIn") : t("endedContinue")}
+        </Button>
+        <a href={doorAddress()} className="text-accent-ink underline underline-offset-2">
+          {t("endedOther")}
+        </a>
+      </div>
+    </form>
   );
 }

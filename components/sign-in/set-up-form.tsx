@@ -6,16 +6,12 @@ import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";
 import { Notice } from "../ui/notice";
-import { PasswordField } from "./password-field";
+import { looksLikeEmail } from "./looks-like-email";
+import { NewPasswordField } from "./new-password-field";
+import { MIN_PASSWORD_CHARS } from "./password-strength";
 import { makeFirstAdmin, signIn } from "./sign-in-api";
 
-const MIN_PASSWORD_CHARS = 8; // lib/wire/users.ts asks the same
-
-/** Good enough to catch a slip; the server decides. */
-function looksLikeEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
-}
-
+/** Makes the first admin, and signs them in. */
 export function SetUpForm() {
   const t = useTranslations("auth");
   const errorText = useErrorText();
@@ -73,11 +69,9 @@ export function SetUpForm() {
         error={isChecked && isEmailWrong ? t("emailWrong") : null}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <PasswordField
+      <NewPasswordField
         label={t("newPassword")}
-        name="password"
-        autoComplete="new-password"
-        hint={t("passwordHint")}
+        known={[name, email]}
         value={password}
         error={isChecked && isPasswordShort ? t("passwordShort") : null}
         onChange={(event) => setPassword(event.target.value)}

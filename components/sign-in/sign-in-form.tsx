@@ -1,30 +1,69 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
+import type { getSignInOptions } from "@/lib/wire/account";
+import type { AnswerOf } from "@/lib/wire/endpoint";
 import { ApiError } from "../api-client";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { PasswordField } from "./password-field";
-import { safeNextPath, signIn } from "./sign-in-api";
+import { SecondStep } from "./second-step";
+import { safeNextPath, signIn, signInElsewhere } from "./sign-in-api";
+import { useCountdown } from "./use-countdown";
 
 /** When the server asks to wait without saying how long. */
 const DEFAULT_WAIT_SECONDS = 60;
 
-/** Counts a wait down, second by second. */
-function useCountdown(): [number, (seconds: number) => void] {
-  const [secondsLeft, setSecondsLeft] = useState(0);
-  useEffect(() => {
-    if (secondsLeft <= 0) return;
-    const timer = setTimeout(() => setSecondsLeft(secondsLeft - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [secondsLeft]);
-  return [secondsLeft, setSecondsLeft];
+interface SignInFormProps {
+  next: string | null;
+  notice: string | null;
+  /** Another way in, where one is set up. */
+  other: AnswerOf<typeof getSignInOptions>["oidc"];
 }
 
-export function SignInForm({ next, notice }: { next: string | null; notice: string | null }) {
+/** The door: e-mail and password, then the code of those who have a second factor; or the other sign-in. */
+export function SignInForm({ next, notice, other }: SignInFormProps) {
+  const t = useTranslations("auth");
+  const [step, setStep] = useState<"password" | "code">("password");
+  const [isOver, setOver] = useState(false);
+  const goOn = () => window.location.assign(safeNextPath(next));
+  if (step === "code") {
+    return (
+      <SecondStep
+        onIn={goOn}
+        onBack={(over) => {
+          setOver(over);
+          setStep("password");
+        }}
+      />
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <PasswordStep
+        notice={isOver ? t("codeOver") : notice}
+        onIn={goOn}
+        onCode={() => {
+          setOver(false);
+          setStep("code");
+        }}
+      />
+      {other !== null && <OtherSignIn other={other} next={next} />}
+      <p className="text-center text-[12.5px] text-muted">{t("forgot")}</p>
+    </div>
+  );
+}
+
+interface PasswordStepProps {
+  notice: string | null;
+  onIn: () => void;
+  onCode: () => void;
+}
+
+function PasswordStep({ notice, onIn, onCode }: PasswordStepProps) {
   const t = useTranslations("auth");
   const errorText = useErrorText();
   const [email, setEmail] = useState("");
@@ -41,8 +80,8 @@ export function SignInForm({ next, notice }: { next: string | null; notice: stri
     setBusy(true);
     setError(null);
     try {
-      await signIn({ email: email.trim(), password });
-      window.location.assign(safeNextPath(next));
+      if ((await signIn({ email: email.trim(), password })) === "in") onIn();
+      else onCode();
     } catch (caught) {
       if (caught instanceof ApiError && caught.code === "too_many_requests") {
         waitFor(Math.ceil(caught.details.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS));
@@ -87,7 +126,40 @@ export function SignInForm({ next, notice }: { next: string | null; notice: stri
       <Button type="submit" look="primary" disabled={isBusy || secondsLeft > 0} className="min-h-10">
         {isBusy ? t("signingIn") : t("signIn")}
       </Button>
-      <p className="text-center text-[12.5px] text-muted">{t("forgot")}</p>
     </form>
+  );
+}
+
+function OtherSignIn({ other, next }: { other: NonNullable<SignInFormProps["other"]>; next: string | null }) {
+  const t = useTranslations("auth");
+  const errorText = useErrorText();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  async function go() {
+    setBusy(true);
+    setError(null);
+    try {
+      await signInElsewhere({ providerId: other.provider_id, next: safeNextPath(next) });
+    } catch (caught) {
+      setError(caught);
+      setBusy(false);
+    }
+  }
+  return (
+    <>
+      <p className="flex items-center gap-3 text-[12px] text-muted">
+        <span aria-hidden="true" className="h-px flex-1 bg-line" />
+        {t("or")}
+        <span aria-hidden="true" className="h-px flex-1 bg-line" />
+      </p>
+      <Button className="min-h-10 whitespace-normal" disabled={isBusy} onClick={go}>
+        {isBusy ? t("goingTo") : t("signInWith", { name: other.name })}
+      </Button>
+      {error !== null && (
+        <Notice tone="bad" isUrgent>
+          {errorText(error)}
+        </Notice>
+      )}
+    </>
   );
 }
