@@ -18,6 +18,11 @@ export function inRequestContext<T>(context: RequestContext, work: () => T): T {
   return storage().run(context, work);
 }
 
+/** Goes on with what a request of another process began (`requestId` null: of none), so that its log lines say so. */
+export function continueRequest<T>(requestId: string | null, work: () => T): T {
+  return requestId === null ? work() : inRequestContext({ requestId, ip: null, userAgent: null }, work);
+}
+
 /** The context of the work that runs now; null outside of any. */
 export function requestContext(): RequestContext | null {
   return storage().getStore() ?? null;

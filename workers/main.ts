@@ -8,6 +8,7 @@ import { type QueueName, queues } from "@/lib/queue/catalog";
 import { stopRedis } from "@/lib/queue/connection";
 import { stopQueues } from "@/lib/queue/enqueue";
 import { stopRelay } from "@/lib/realtime/relay";
+import { startTracing, stopTracing } from "@/lib/tracing";
 import { startFanOut } from "./fan-out";
 import { createHandlers } from "./handlers";
 import { startWorker } from "./start-worker";
@@ -36,7 +37,7 @@ function start(): { stop(): Promise<void> } {
       await fanOut.stop();
       await Promise.all(workers.map((worker) => worker.close()));
       await watching.stop();
-      await Promise.all([stopQueues(), stopRelay(), lock.stop()]);
+      await Promise.all([stopQueues(), stopRelay(), lock.stop(), stopTracing()]);
       stopRedis();
       await stopDb();
     },
@@ -81,6 +82,9 @@ async function main(): Promise<void> {
     if (!isLostLine(error)) process.exit(1);
   });
   await waitForDatabase();
+  await startTracing("workers").catch((error: unknown) =>
+    log().warn({ err: error }, "there will be no traces"),
+  );
   const running = start();
   let isStopping = false;
   const stop = async (signal: string) => {

@@ -1,6 +1,7 @@
 import { log } from "@/lib/log";
 import { catalog, type JobHandlers, type JobName, type QueueName, queues } from "@/lib/queue/catalog";
 import { type JobWorker, openWorker } from "@/lib/queue/connection";
+import { inSpan } from "@/lib/tracing";
 
 /**
  * Starts the consumer of one queue: parse the payload, call the handler, log what went wrong. `onLost`: it will never
@@ -14,11 +15,14 @@ export function startWorker(
   const worker = openWorker(
     name,
     async (job) => {
-      if (!isJobName(job.name)) throw new Error(`no job is named "${job.name}"`);
+      const jobName = job.name;
+      if (!isJobName(jobName)) throw new Error(`no job is named "${jobName}"`);
       try {
-        await run(handlers, job.name, job.data);
+        await inSpan({ name: jobName, kind: "consumer", attributes: { "prilavok.queue": name } }, () =>
+          run(handlers, jobName, job.data),
+        );
       } catch (error) {
-        log().error({ err: error, job: job.name, payload: job.data }, "a job failed");
+        log().error({ err: error, job: jobName, payload: job.data }, "a job failed");
         throw error;
       }
     },

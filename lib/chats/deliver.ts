@@ -6,9 +6,11 @@ import { MarketplaceError } from "../marketplaces/errors";
 import type { OutgoingFile, SendResult } from "../marketplaces/ports";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
+import { continueRequest } from "../request-context";
 import { connectSeller } from "../sellers/connect-seller";
 import { openSecret } from "../sellers/credentials";
 import { judgeRefusal } from "../sellers/judge-refusal";
+import { inSpan } from "../tracing";
 import type { ErrorCode } from "../wire/error-codes";
 import { type DeliveryPlan, planAfter, SETTLE_PAUSES_SECONDS } from "./delivery-plan";
 import { readOutboundFile } from "./outbound-files";
@@ -45,9 +47,18 @@ export async function deliverChat(chatId: string): Promise<void> {
   for (;;) {
     const message = await findFirstOpen(chatId);
     if (message === null) return;
-    const outcome = message.status === "sending" ? await lookAfter(message) : await sendOne(message);
-    if (outcome === "wait") return;
+    if ((await deliverOne(message)) === "wait") return;
   }
+}
+
+/** As part of the request that wrote the message, so that one id follows it through every log. */
+function deliverOne(message: OpenMessage): Promise<Outcome> {
+  const attributes = { "prilavok.message_id": message.id, "prilavok.seller_id": message.sellerId };
+  return continueRequest(message.requestId, () =>
+    inSpan({ name: "deliver message", kind: "internal", attributes }, () =>
+      message.status === "sending" ? lookAfter(message) : sendOne(message),
+    ),
+  );
 }
 
 type Outcome = "next" | "wait";

@@ -1,6 +1,8 @@
 import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
+import { countTotal } from "../limits/count-outcomes";
+import { log } from "../log";
 import type { SendResult } from "../marketplaces/ports";
 import { appendEvents } from "../realtime/append-event";
 import { capabilitiesOf } from "../sellers/connect-seller";
@@ -24,6 +26,8 @@ export interface OpenMessage {
   readonly status: "queued" | "sending";
   readonly dueAt: Date | null;
   readonly claimedAt: Date | null;
+  /** The request that caused it; null: none did (a rule). */
+  readonly requestId: string | null;
   readonly attempts: number;
   readonly settleAttempts: number;
 }
@@ -35,7 +39,7 @@ export async function findFirstOpen(chatId: string): Promise<OpenMessage | null>
            c.chat_secret AS "chatSecret", CASE WHEN s.deleted_at IS NULL THEN s.status ELSE 'removed' END AS "sellerStatus",
            s.marketplace, s.dialect, m.text, m.status, m.due_at AS "dueAt", m.claimed_at AS "claimedAt",
            (SELECT a.file_id FROM attachments a WHERE a.message_id = m.id AND a.position = 0) AS "fileId",
-           m.attempts, m.settle_attempts AS "settleAttempts"
+           m.request_id AS "requestId", m.attempts, m.settle_attempts AS "settleAttempts"
       FROM messages m JOIN chats c ON c.id = m.chat_id JOIN sellers s ON s.id = m.seller_id
      WHERE m.chat_id = ${chatId}::uuid AND m.status IN ('queued', 'sending')
      ORDER BY m.seq LIMIT 1`;
@@ -72,7 +76,9 @@ export async function markSent(message: OpenMessage, result: SendResult): Promis
       where: { id: message.id, status: "sending" },
       data: { status: "sent", externalId: result.externalId, errorCode: null, errorText: null, dueAt: null },
     });
-    if (changed.count > 0) await say(tx, message);
+    if (changed.count === 0) return;
+    await say(tx, message);
+    tx.afterCommit(() => noteEnd(message, "sent"));
   });
 }
 
@@ -122,7 +128,15 @@ async function finish(
     });
     await say(tx, message);
     await appendEvents(tx, [{ name: "chat.updated", sellerId: message.sellerId, subjectId: message.chatId }]);
+    tx.afterCommit(() => noteEnd(message, end.status, end.code));
   });
+}
+
+/** What became of a message, for the log and for figures: no text. */
+function noteEnd(message: OpenMessage, status: "sent" | "failed" | "unconfirmed", code?: ErrorCode): void {
+  countTotal("messages", status);
+  const ids = { message_id: message.id, chat_id: message.chatId, seller_id: message.sellerId };
+  log().info({ ...ids, request_id: message.requestId, code }, `message ${status}`);
 }
 
 /** Sets when a message in flight is looked at next; `wasLookedAt` counts a look at the history. */

@@ -6,9 +6,11 @@ import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
 import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
+import { log } from "../log";
 import type { Capabilities } from "../marketplaces/ports";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
+import { requestContext } from "../request-context";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import type { Message } from "../wire/messages";
 import { KEY_PREFIX, toWireMessage } from "./model";
@@ -102,6 +104,7 @@ export async function queueReplyIn(
 ): Promise<Message> {
   const { chat, author, attachment, delaySeconds = 0 } = input;
   const delayMs = delaySeconds * 1000;
+  const requestId = author.requestId ?? requestContext()?.requestId ?? null;
   const row = await tx.sql.message.create({
     data: {
       chatId: chat.id,
@@ -115,6 +118,7 @@ export async function queueReplyIn(
       createdAt: now(),
       dueAt: delayMs === 0 ? null : new Date(now().getTime() + delayMs),
       clientId: input.clientId ?? null,
+      requestId,
       attachments: attachment === undefined ? undefined : { create: [{ ...attachment, position: 0 }] },
     },
     include: { attachments: true },
@@ -130,10 +134,16 @@ export async function queueReplyIn(
     subject: { type: "message", id: row.id },
     sellerId: chat.sellerId,
     details: author.details ?? {},
-    requestId: author.requestId,
+    requestId,
   });
+  tx.afterCommit(() => log().info({ ...idsOf(row), request_id: requestId }, "message queued"));
   tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }, delayMs === 0 ? {} : { delayMs }));
   return toWireMessage(row);
+}
+
+/** What a log line says of a message: no text, no name. */
+function idsOf(row: { id: string; chatId: string; sellerId: string }) {
+  return { message_id: row.id, chat_id: row.chatId, seller_id: row.sellerId };
 }
 
 /** Throws `text_too_long` beyond what the dialect takes. */
@@ -212,6 +222,8 @@ export async function retryMessage(input: { actor: Actor; messageId: string }): 
         claimedAt: null,
         attempts: 0,
         settleAttempts: 0,
+        // From here on it is this request's doing.
+        requestId: input.actor.requestId,
       },
     });
     if (taken.count === 0) throw new AppError("not_retryable");
@@ -228,6 +240,7 @@ export async function retryMessage(input: { actor: Actor; messageId: string }): 
       details: { was: message.status },
       requestId: input.actor.requestId,
     });
+    tx.afterCommit(() => log().info(idsOf(message), "message queued"));
     tx.afterCommit(() => enqueue("deliver-chat", { chat_id: chat.id }));
     const row = await tx.sql.message.findUniqueOrThrow({
       where: { id: message.id },

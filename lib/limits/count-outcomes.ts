@@ -46,6 +46,13 @@ export function countOutcome({ sellerId, method, outcome, ms }: RequestOutcome):
   startTimer();
 }
 
+/** Counts something that has no hours, for monitoring: how many messages came, went, failed. */
+export function countTotal(method: string, outcome: string, count = 1): void {
+  if (count === 0) return;
+  add(keyOf(ALL_SELLERS, EVER, method, outcome), { count, totalMs: 0, maxMs: 0 });
+  startTimer();
+}
+
 function startTimer(): void {
   const state = counting();
   if (state.timer !== null) return;

@@ -16,10 +16,25 @@ import type {
   Marketplace,
   MarketplaceAdapter,
   PermitRequest,
+  ReportOutcome,
   WebhookPort,
 } from "../marketplaces/ports";
 import { getAdapter } from "../marketplaces/registry";
+import { noteSpan } from "../tracing";
 import { findCredentials } from "./credentials";
+
+/** Counts a request that has ended and, where spans are sent, makes one of it. */
+function noteRequest(sellerId: string, ended: Parameters<ReportOutcome>[0]): void {
+  countOutcome({ sellerId, ...ended });
+  noteSpan({
+    name: ended.method,
+    kind: "client",
+    attributes: { "prilavok.seller_id": sellerId },
+    startedAt: ended.startedAt,
+    ms: ended.ms,
+    failure: ended.outcome === "ok" ? null : ended.outcome,
+  });
+}
 
 /** The one meeting point of credentials, adapters and limits. */
 
@@ -107,7 +122,7 @@ function contextOf(parts: ContextParts): AdapterContext {
       ).catch((error: unknown) => throwAsThrottled(error, request.method));
     },
     reportThrottled: (silence) => shutFor({ sellerId, ...silence }),
-    reportOutcome: (outcome) => countOutcome({ sellerId, ...outcome }),
+    reportOutcome: (ended) => noteRequest(sellerId, ended),
     now,
     log: log().child({ seller_id: sellerId }),
   };

@@ -6,6 +6,8 @@ export interface PendingRing {
   readonly id: string;
   readonly messageExternalId: string | null;
   readonly attempts: number;
+  /** The call that noted it down. */
+  readonly requestId: string | null;
 }
 
 /** Pauses between looks for a message that a webhook announced and the history does not show yet, in seconds. */
@@ -18,7 +20,7 @@ export async function listPendingRings(input: {
 }): Promise<PendingRing[]> {
   return db().webhookDelivery.findMany({
     where: { sellerId: input.sellerId, chatExternalId: input.chatExternalId, status: "pending" },
-    select: { id: true, messageExternalId: true, attempts: true },
+    select: { id: true, messageExternalId: true, attempts: true, requestId: true },
     take: 500,
   });
 }

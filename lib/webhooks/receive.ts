@@ -139,6 +139,7 @@ async function noteDown(sellerId: string, ring: WebhookRing): Promise<(() => Pro
             ${isChat ? "pending" : "done"}, ${requestContext()?.requestId ?? null})
     ON CONFLICT (seller_id, dedupe_key) DO UPDATE SET repeats = webhook_deliveries.repeats + 1
     RETURNING status`;
+  log().info({ seller_id: sellerId, kind: ring.kind }, "webhook received");
   if (!isChat || rows[0]?.status !== "pending") return null;
   return () => enqueue("answer-ring", { seller_id: sellerId, chat_external_id: ring.chatExternalId });
 }
