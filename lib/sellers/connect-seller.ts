@@ -44,6 +44,12 @@ function baseUrlOf(marketplace: string): string {
   throw new Error(`no address is known for the marketplace "${marketplace}"`);
 }
 
+/** Whether a marketplace runs on this machine (the sandbox), from where it reaches addresses that nobody else does. */
+export function isMarketplaceNear(marketplace: string): boolean {
+  const { hostname } = new URL(baseUrlOf(marketplace));
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
 interface Connecting {
   readonly sellerId: string;
   readonly lane: Lane;

@@ -18,6 +18,8 @@ export const sellerWebhook = z.object({
   seller_id: z.string(),
   mode: webhookMode.nullable(),
   url: z.string().nullable(),
+  /** Why the marketplace cannot call this address, as far as it can be told from here: no TLS, or not on the internet. */
+  url_problem: z.enum(["not_https", "not_public"]).nullable(),
   /** Modes its dialect can register by itself. */
   modes: z.array(webhookMode),
   has_secret: z.boolean(),
