@@ -4,6 +4,7 @@ import { releaseChats } from "@/lib/chats/release-chats";
 import type { SellerLock } from "@/lib/limits/seller-lock";
 import type { JobHandlers } from "@/lib/queue/catalog";
 import { oneAtATime } from "@/lib/queue/one-at-a-time";
+import { registerByItself } from "@/lib/webhooks/register";
 import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
 import { pollSeller } from "./jobs/poll-seller";
@@ -24,6 +25,10 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
       async (payload) => void (await releaseChats(payload.user_id)),
     ),
     "answer-ring": oneAtATime((payload) => `${payload.seller_id} ${payload.chat_external_id}`, answerRing),
+    "register-webhook": oneAtATime(
+      (payload) => payload.seller_id,
+      (payload) => registerByItself(payload.seller_id),
+    ),
     "run-automation": oneAtATime((payload) => payload.chat_id, runAutomation),
     "send-outgoing": oneAtATime((payload) => payload.webhook_id, sendOutgoing),
     "poll-seller": pollSeller(withLock),

@@ -23,6 +23,9 @@ import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
 import { forgetOldNotices } from "@/lib/team/notices";
 import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
+import { noteSilentWebhooks } from "@/lib/webhooks/silence";
+import { listDueRegistrations } from "@/lib/webhooks/upkeep";
+import { forgetOldCalls } from "@/lib/webhooks/write-tally";
 
 /**
  * Makes up for nudges that were lost (a process killed between commit and enqueue, an emptied Redis). Timers of the
@@ -35,6 +38,7 @@ export function startSweeping(): { stop(): void } {
     every(10 * 60_000, noteAuditHead),
     every(5_000, forgetOldPresence),
     every(30_000, keepSchedules),
+    every(15_000, keepWebhooks),
     every(15_000, wakeSleepers),
     every(30_000, nudgeAutomation),
     every(30_000, nudgeReleases),
@@ -86,6 +90,12 @@ async function nudgeReleases(): Promise<void> {
   for (const userId of await listWhoHoldStranded()) await enqueue("release-chats", { user_id: userId });
 }
 
+async function keepWebhooks(): Promise<void> {
+  await noteSilentWebhooks();
+  for (const sellerId of await listDueRegistrations())
+    await enqueue("register-webhook", { seller_id: sellerId });
+}
+
 async function keepSchedules(): Promise<void> {
   await alignSchedules();
   await keepBackfills();
@@ -121,6 +131,7 @@ async function forgetTheOld(): Promise<void> {
     forgetOldPermits(),
     forgetOldCounts(),
     forgetOldRings(),
+    forgetOldCalls(),
     forgetOldAnswers(),
     forgetSentFiles(),
     forgetCancelled(),

@@ -32,6 +32,8 @@ export const catalog = {
   },
   /** Give back the chats that a person may not answer any more. */
   "release-chats": { queue: "inbound", payload: z.strictObject({ user_id: id }) },
+  /** Register a seller's webhook at its marketplace, without a person. */
+  "register-webhook": { queue: "poll", payload: z.strictObject({ seller_id: id }) },
   /** Let rules, assignment and the auto-reply answer what happened to a chat. */
   "run-automation": { queue: "automation", payload: z.strictObject({ chat_id: id }) },
   /** Send what is due for one address outside. */
