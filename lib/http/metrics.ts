@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
-import { db } from "../db/client";
+import { Counter, Gauge, Registry } from "prom-client";
 import { env } from "../env";
+import { processMetrics } from "../metrics";
+import { type Figure, readFigures } from "../operations/read-figures";
 import { countOpenStreams } from "../realtime/stream";
 
 /** With a token set: whoever has it. Without: only callers on this machine, not those a proxy passes on. */
@@ -18,45 +20,30 @@ function isLoopback(headers: Headers): boolean {
   return addresses.every((address) => /^(::1|127\.\d+\.\d+\.\d+|::ffff:127\.\d+\.\d+\.\d+)$/.test(address));
 }
 
-/** Prometheus' text form. */
+/** Prometheus' text form: what holds for the whole product, and what this process counts by itself. */
 export async function renderMetrics(): Promise<string> {
-  const sellers = await db().seller.groupBy({ by: ["status"], where: { deletedAt: null }, _count: true });
-  const [work] = await db().$queryRaw<
-    Array<{ queued: number; sending: number; rings: number; lag: number | null }>
-  >`
-    SELECT (SELECT count(*)::int FROM messages WHERE status = 'queued') AS queued,
-           (SELECT count(*)::int FROM messages WHERE status = 'sending') AS sending,
-           (SELECT count(*)::int FROM webhook_deliveries WHERE status = 'pending') AS rings,
-           (SELECT extract(epoch FROM now() - min(last_synced_at))::float8 FROM sellers
-             WHERE status = 'active' AND deleted_at IS NULL) AS lag`;
-  const lines = [
-    ...gauge(
-      "prilavok_sellers",
-      "Sellers by state",
-      sellers.map((row) => [`{status="${row.status}"}`, row._count]),
-    ),
-    ...gauge("prilavok_messages_outbound", "Our messages on their way", [
-      ['{status="queued"}', work?.queued ?? 0],
-      ['{status="sending"}', work?.sending ?? 0],
-    ]),
-    ...gauge("prilavok_webhooks_pending", "Webhook calls not followed up yet", [["", work?.rings ?? 0]]),
-    ...gauge("prilavok_oldest_sync_seconds", "Since the seller polled longest ago was polled", [
-      ["", work?.lag ?? 0],
-    ]),
-    ...gauge("prilavok_event_streams", "Event streams open in this process", [["", countOpenStreams()]]),
-    ...gauge("process_resident_memory_bytes", "Memory of this process", [["", process.memoryUsage.rss()]]),
-  ];
-  return `${lines.join("\n")}\n`;
+  const shared = new Registry();
+  for (const figure of await readFigures()) write(shared, figure);
+  const streams = {
+    name: "prilavok_event_streams",
+    help: "Event streams open in this process",
+    kind: "gauge" as const,
+    values: [{ labels: {}, value: countOpenStreams() }],
+  };
+  write(shared, streams);
+  return Registry.merge([shared, processMetrics().registry]).metrics();
 }
 
-function gauge(
-  name: string,
-  help: string,
-  values: ReadonlyArray<readonly [labels: string, value: number]>,
-): string[] {
-  return [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} gauge`,
-    ...values.map(([labels, value]) => `${name}${labels} ${value}`),
-  ];
+function write(registry: Registry, figure: Figure): void {
+  const { name, help } = figure;
+  const labelNames = Object.keys(figure.values[0]?.labels ?? {});
+  const settings = { name, help, labelNames, registers: [registry] };
+  // A counter kept elsewhere is a sum already: a fresh one is told it once.
+  if (figure.kind === "counter") {
+    const counter = new Counter(settings);
+    for (const { labels, value } of figure.values) counter.inc({ ...labels }, value);
+    return;
+  }
+  const gauge = new Gauge(settings);
+  for (const { labels, value } of figure.values) gauge.set({ ...labels }, value);
 }
