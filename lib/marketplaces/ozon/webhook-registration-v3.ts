@@ -110,7 +110,11 @@ export function createWebhookRegistrationV3(client: OzonClient): WebhookRegistra
 /** Ids go back as the numbers they were. */
 function idOf(found: Subscription): unknown {
   if (found.id === null)
-    throw new MarketplaceError({ kind: "unexpected_answer", effect: "none", method: paths.notification.list });
+    throw new MarketplaceError({
+      kind: "unexpected_answer",
+      effect: "none",
+      method: paths.notification.list,
+    });
   return bareNumber(found.id);
 }
 
@@ -126,4 +130,3 @@ function findOurs(
     former[0]
   );
 }
-
