@@ -1,10 +1,10 @@
 import path from "node:path";
 import { ensureBuild } from "./build.mjs";
 import { openDatabase } from "./launcher/database.mjs";
+import { joinDatabase } from "./launcher/join-database.mjs";
 import { LaunchError } from "./launcher/launch-error.mjs";
 import { takeLock } from "./launcher/lock.mjs";
 import { ensurePackages } from "./launcher/packages.mjs";
-import { startEmbeddedPostgres } from "./launcher/postgres.mjs";
 import { processEnvironment } from "./launcher/process-environment.mjs";
 import { REPOSITORY } from "./launcher/repository.mjs";
 import { runProgram } from "./launcher/run-program.mjs";
@@ -65,16 +65,6 @@ async function reencrypt(settings, secrets, isRunning) {
   } finally {
     await database.close();
   }
-}
-
-/**
- * The database of a start that runs: used, and left running.
- * @param {Settings} settings
- * @param {Secrets} secrets
- */
-async function joinDatabase({ databaseUrl, dataDir }, { postgresPassword }) {
-  const url = databaseUrl ?? (await startEmbeddedPostgres({ dataDir, password: postgresPassword })).url;
-  return { url: () => url, close: async () => undefined };
 }
 
 try {

@@ -50,6 +50,17 @@ export async function loadSecrets(dataDir) {
 }
 
 /**
+ * The generated secrets of a data directory where there are any already; makes none.
+ * @param {string} dataDir
+ * @returns {Promise<Secrets | null>}
+ */
+export async function findSecrets(dataDir) {
+  const file = secretsFile(dataDir);
+  const text = await readFileIfThere(file);
+  return text === null ? null : parseSecrets(text, file);
+}
+
+/**
  * Replaces the secrets (of a rotation), for this user alone (0600).
  * @param {string} dataDir
  * @param {Secrets} secrets
