@@ -49,13 +49,19 @@ interface TokenFacts {
   created_by: string | null;
 }
 
-/** Makes a token that acts for the admin who made it. The answer is the one time it is seen. */
+/**
+ * Makes a token that acts for the admin who made it. The answer is the one time it is seen. Throws `scope_missing` for a
+ * program that asks for more than it may itself, `invalid_input` for an end that has passed.
+ */
 export async function createApiToken(input: {
   actor: Actor;
   name: string;
   expiresAt: Date | null;
   scopes: readonly string[];
 }): Promise<{ api_token: TokenFacts; token: string }> {
+  requireNotMore(input.actor, input.scopes);
+  if (input.expiresAt !== null && input.expiresAt <= now())
+    throw new AppError("invalid_input", { details: [{ path: "expires_at", problem: "past" }] });
   const token = `${PREFIX}${randomBytes(32).toString("base64url")}`;
   const row = await inTransaction(async (tx) => {
     const made = await tx.sql.apiToken.create({
@@ -64,7 +70,7 @@ export async function createApiToken(input: {
         tokenHash: hashOf(token),
         userId: input.actor.userId,
         expiresAt: input.expiresAt,
-        scopes: [...input.scopes],
+        scopes: [...new Set(input.scopes)],
       },
     });
     await appendAudit(tx, {
@@ -72,12 +78,23 @@ export async function createApiToken(input: {
       action: "api_token.created",
       subject: { type: "api_token", id: made.id },
       sellerId: null,
-      details: { name: input.name, scopes: [...input.scopes] },
+      details: {
+        name: input.name,
+        scopes: made.scopes,
+        expires_at: input.expiresAt?.toISOString() ?? null,
+      },
       requestId: input.actor.requestId,
     });
     return made;
   });
   return { api_token: toFacts(row, new Map([[row.userId, input.actor.name]])), token };
+}
+
+/** A program's token makes none that may do more than itself. Throws `scope_missing`. */
+function requireNotMore(actor: Actor, scopes: readonly string[]): void {
+  const own = actor.scopes;
+  if (own === null || own.includes("*")) return;
+  if (!scopes.every((scope) => own.includes(scope))) throw new AppError("scope_missing");
 }
 
 const tokenCursor = z.strictObject({ id: z.uuid() });
@@ -110,13 +127,15 @@ export async function listApiTokens(input: {
 export async function removeApiToken(input: { actor: Actor; tokenId: string }): Promise<void> {
   if (!isUuid(input.tokenId)) throw new AppError("not_found");
   await inTransaction(async (tx) => {
+    const row = await tx.sql.apiToken.findUnique({ where: { id: input.tokenId } });
     const removed = await tx.sql.apiToken.deleteMany({ where: { id: input.tokenId } });
-    if (removed.count === 0) throw new AppError("not_found");
+    if (row === null || removed.count === 0) throw new AppError("not_found");
     await appendAudit(tx, {
       actor: { type: "user", id: input.actor.userId },
       action: "api_token.removed",
       subject: { type: "api_token", id: input.tokenId },
       sellerId: null,
+      details: { name: row.name, acts_for: row.userId },
       requestId: input.actor.requestId,
     });
   });

@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor";
-import { may } from "../access/policy";
+import { isInScope, may } from "../access/policy";
 import { listVisibleSellerIds, visibleSellers } from "../access/scope";
 import { readNotesForStream } from "../chats/notes";
 import { readPresences } from "../chats/presence";
@@ -133,7 +133,11 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     "message.created": (id) => forAll("message", messages.get(id)),
     "message.updated": (id) => forAll("message", messages.get(id)),
     "chat.updated": (id) => forAll("chat", chats.get(id)),
-    "seller.updated": (id) => forAll("seller", sellers.get(id)),
+    "seller.updated": (id) => {
+      const found = sellers.get(id);
+      if (found === undefined) return null;
+      return { data: { seller: found }, isFor: (actor) => isInScope(actor.scopes, "sellers.read") };
+    },
     "note.created": (id) => forAll("note", notes.get(id)),
     "presence.updated": (id) => forAll("presence", presences.get(id)),
     "notice.created": (id) => {
@@ -144,11 +148,15 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     "alert.updated": (id) => {
       const found = alerts.get(id);
       if (found === undefined) return null;
-      return { data: { alert: found }, isFor: (actor) => may(actor.role, "operations.manage") };
+      return { data: { alert: found }, isFor: mayHearAlerts };
     },
   };
   const subjects = events.map((event) => [keyOf(event), subjectOf[event.name](event.subjectId)] as const);
   return new Map(subjects.flatMap(([key, subject]) => (subject === null ? [] : [[key, subject]])));
+}
+
+function mayHearAlerts(actor: Actor): boolean {
+  return may(actor.role, "operations.manage") && isInScope(actor.scopes, "operations.manage");
 }
 
 function isAbout(event: StoredEvent, noun: string): boolean {

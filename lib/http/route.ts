@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../access/actor";
 import { isInScope, may } from "../access/policy";
+import { scopeNeeded } from "../access/token-scope";
 import { findActor, isCookieAuthenticated } from "../auth/session";
 import { env } from "../env";
 import { AppError } from "../errors";
@@ -168,11 +169,16 @@ async function requireAccess(endpoint: AnyEndpoint, request: Request, requestId:
   const { access } = endpoint;
   if (access !== "signed-in" && access !== "public" && !may(actor.role, access))
     throw new AppError("not_allowed");
-  if (access !== "signed-in" && access !== "public" && !isInScope(actor.scopes, access))
-    throw new AppError("scope_missing");
+  requireScope(actor, endpoint);
   await requireSecondFactor(actor, endpoint.path);
   await countAgainst(endpoint, actor.userId);
   return actor;
+}
+
+/** Whether a program's token was made for this route. Throws `scope_missing`. */
+export function requireScope(actor: Actor, endpoint: AnyEndpoint): void {
+  const needed = scopeNeeded(endpoint);
+  if (needed !== null && !isInScope(actor.scopes, needed)) throw new AppError("scope_missing");
 }
 
 async function countAgainst(endpoint: AnyEndpoint, caller: string): Promise<void> {

@@ -2,7 +2,8 @@ import { may } from "@/lib/access/policy";
 import { findActor, isCookieAuthenticated } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { streamSourceOf } from "@/lib/http/event-data";
-import { guarded, requireActor, requireSecondFactor } from "@/lib/http/route";
+import { guarded, requireActor, requireScope, requireSecondFactor } from "@/lib/http/route";
+import { whileSignedIn } from "@/lib/http/while-signed-in";
 import { openEventStream } from "@/lib/realtime/stream";
 import { lacksSecondFactor } from "@/lib/team/security-rules";
 import { streamEvents } from "@/lib/wire/stream";
@@ -15,6 +16,7 @@ export function GET(request: Request): Promise<Response> {
     const actor = await requireActor(request, requestId);
     if (streamEvents.access !== "signed-in" && !may(actor.role, "chats.read"))
       throw new AppError("not_allowed");
+    requireScope(actor, streamEvents);
     await requireSecondFactor(actor, streamEvents.path);
     const { searchParams } = new URL(request.url);
     const lastEventId = request.headers.get("last-event-id") ?? searchParams.get("last_event_id");
@@ -24,9 +26,11 @@ export function GET(request: Request): Promise<Response> {
       const found = await findActor(request.headers, requestId);
       return found?.role === actor.role && !(await lacksSecondFactor(found));
     };
-    // A program's stream says nothing about where its person is.
-    const source = streamSourceOf(actor, isStillSignedIn, { isDesk: isCookieAuthenticated(request.headers) });
-    const stream = await openEventStream({ source, lastEventId, signal: request.signal });
+    // A program's stream says nothing about where its person is; it ends with its token.
+    const isDesk = isCookieAuthenticated(request.headers);
+    const source = streamSourceOf(actor, isStillSignedIn, { isDesk });
+    const signal = isDesk ? request.signal : whileSignedIn(isStillSignedIn, request.signal);
+    const stream = await openEventStream({ source, lastEventId, signal });
     return new Response(stream, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",
