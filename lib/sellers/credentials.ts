@@ -111,12 +111,28 @@ export async function reencryptAll(): Promise<{ total: number; changed: number }
     const where = { id: row.id, chatSecret: row.chatSecret };
     changed += (await db().chat.updateMany({ where, data: { chatSecret: ciphertext } })).count;
   }
+  const outgoing = await reencryptOutgoing();
   for (const row of checks) {
     const ciphertext = renewed(row.ciphertext);
     if (ciphertext === null) continue;
     changed += (await db().keyCheck.updateMany({ where: { id: row.id }, data: { ciphertext } })).count;
   }
-  return { total: credentials.length + checks.length + chats.length, changed };
+  const total = credentials.length + checks.length + chats.length + outgoing.total;
+  return { total, changed: changed + outgoing.changed };
+}
+
+/** The secrets that outgoing webhooks are signed with. */
+async function reencryptOutgoing(): Promise<{ total: number; changed: number }> {
+  const rows = await db().outgoingWebhook.findMany({ select: { id: true, secret: true } });
+  let changed = 0;
+  for (const row of rows) {
+    const secret = renewed(row.secret);
+    if (secret === null) continue;
+    // Guarded by the old value: a secret renewed meanwhile stays.
+    const where = { id: row.id, secret: row.secret };
+    changed += (await db().outgoingWebhook.updateMany({ where, data: { secret } })).count;
+  }
+  return { total: rows.length, changed };
 }
 
 function renewed(ciphertext: string): string | null {
