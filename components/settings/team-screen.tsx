@@ -1,26 +1,23 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { type Colleague, changeCapacity } from "@/lib/wire/team";
+import { lazy, Suspense } from "react";
+import type { Colleague } from "@/lib/wire/team";
 import type { Role } from "@/lib/wire/users";
-import { callApi } from "../api-client";
-import { queryKeys } from "../query-keys";
 import { useSellers } from "../sellers/queries";
 import { useColleagues } from "../shell/colleagues";
 import { useCurrentUser } from "../shell/current-user";
-import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
+import { CapacityField } from "../team/capacity-field";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { cx } from "../ui/class-names";
 import { EmptyState } from "../ui/empty-state";
 import { SettingsPage } from "./settings-page";
 import { SettingsSkeleton } from "./settings-skeleton";
-import { useSaved } from "./use-saved";
 
-const MOST_CHATS = 10_000; // as the server allows
+const TeamHome = lazy(async () => ({ default: (await import("../team/team-home")).TeamHome }));
+
 const roleTexts = {
   admin: "roleAdmin",
   supervisor: "roleSupervisor",
@@ -28,31 +25,23 @@ const roleTexts = {
 } as const satisfies Record<Role, string>;
 const presenceFill = { available: "bg-ok", away: "bg-warn", offline: "bg-control" } as const;
 
-type Colleagues = readonly Colleague[];
-
-function useKeepCapacity() {
-  const cache = useQueryClient();
-  const errorText = useErrorText();
-  const key = queryKeys.colleagues();
-  return useMutation({
-    mutationFn: ({ id, capacity }: { id: string; capacity: number | null }) =>
-      callApi(changeCapacity, { params: { id }, body: { capacity } }),
-    onMutate: ({ id, capacity }) =>
-      cache.setQueryData<Colleagues>(key, (people) =>
-        people?.map((person) => (person.id === id ? { ...person, capacity } : person)),
-      ),
-    onError: (error) => showToast("error", errorText(error)),
-    onSettled: () => cache.invalidateQueries({ queryKey: key }),
-  });
-}
-
-/** Everybody at the desk: who is here, what stands with them, how much may be given to them. */
+/** The team: admins keep its people here, supervisors see who is here and how much may be given to them. */
 export function TeamScreen() {
   const t = useTranslations("settings");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const { role } = useCurrentUser();
-  const query = useColleagues();
+  if (role === "admin") {
+    return (
+      <Suspense
+        fallback={
+          <SettingsPage title={t("team")} isWide>
+            <SettingsSkeleton />
+          </SettingsPage>
+        }
+      >
+        <TeamHome />
+      </Suspense>
+    );
+  }
   if (role === "operator") {
     return (
       <SettingsPage title={t("team")}>
@@ -60,6 +49,15 @@ export function TeamScreen() {
       </SettingsPage>
     );
   }
+  return <Load />;
+}
+
+/** Who is at the desk, what stands with them, how much may be given to them. */
+function Load() {
+  const t = useTranslations("settings");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const query = useColleagues();
   return (
     <SettingsPage title={t("team")} lead={t("teamLead")}>
       {query.data === undefined && !query.isError && <SettingsSkeleton />}
@@ -122,7 +120,7 @@ function PersonRow({ person }: { person: Colleague }) {
         {isFull && <span className="block text-[12px] text-warn-ink">{t("capacityFull")}</span>}
       </td>
       <td className="py-1.5">
-        <Capacity person={person} />
+        <CapacityField person={person} />
       </td>
     </tr>
   );
@@ -134,49 +132,4 @@ function Sellers({ ids }: { ids: readonly string[] | null }) {
   if (ids === null) return t("allSellers");
   const names = sellers.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   return names.length === 0 ? t("noSellers") : names.join(", ");
-}
-
-function Capacity({ person }: { person: Colleague }) {
-  const t = useTranslations("settings");
-  const saved = useSaved();
-  const { mutate } = useKeepCapacity();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [isWrong, setWrong] = useState(false);
-  const { id, name, capacity } = person;
-  function keep() {
-    if (typed === null) return;
-    const wanted = typed.trim() === "" ? null : Number(typed);
-    const isRight = wanted === null || (Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST_CHATS);
-    setWrong(!isRight);
-    if (!isRight) return;
-    setTyped(null);
-    if (wanted === capacity) return;
-    mutate({ id, capacity: wanted }, { onSuccess: () => saved(() => mutate({ id, capacity })) });
-  }
-  return (
-    <>
-      <input
-        inputMode="numeric"
-        aria-label={t("capacityOf", { name })}
-        aria-invalid={isWrong || undefined}
-        placeholder={t("capacityNone")}
-        value={typed ?? capacity ?? ""}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") event.currentTarget.blur();
-          if (event.key === "Escape") setTyped(null);
-        }}
-        className={cx(
-          "min-h-8 w-full rounded-control border bg-panel px-2 tabular-nums placeholder:text-muted pointer-coarse:min-h-11 max-two:text-base",
-          isWrong ? "border-bad" : "border-control",
-        )}
-      />
-      {isWrong && (
-        <p role="alert" className="mt-1 text-[12px] text-bad-ink">
-          {t("capacityWrong")}
-        </p>
-      )}
-    </>
-  );
 }
