@@ -30,13 +30,14 @@ type Step = (purging: Purging) => Promise<number>;
 
 /**
  * Works on a purge for about `forMs`, in small steps that each commit with their count, so that it can be killed at any
- * moment and goes on where it stood. `done` also when there is nothing to do.
+ * moment and goes on where it stood. `wait`: all is gone, but something may still be on its way. `done` also when there
+ * is nothing to do.
  */
 export async function purgeSlice(input: {
   purgeId: string;
   forMs: number;
   forgetFiles: ForgetFiles;
-}): Promise<"more" | "done"> {
+}): Promise<"more" | "wait" | "done"> {
   const purge = await findRunningPurge(input.purgeId);
   if (purge === null) return "done";
   const endsAt = performance.now() + input.forMs;
@@ -49,8 +50,17 @@ export async function purgeSlice(input: {
       await sleep(Math.min(MOST_REST_MS, performance.now() - beganAt));
     }
   }
+  if (await wasJustRemoved(purge)) return "wait";
   await finish(purge);
   return "done";
+}
+
+/** Requests that ran when the seller was removed are counted within this time, in milliseconds; rows without a seller. */
+const LATE_MS = 15_000;
+
+async function wasJustRemoved({ sellerId }: SellerPurge): Promise<boolean> {
+  const since = new Date(now().getTime() - LATE_MS);
+  return (await db().seller.count({ where: { id: sellerId, deletedAt: { gt: since } } })) > 0;
 }
 
 /** Messages with their attachments; copies on the disk go first, since the rows are what tells of them. */
