@@ -319,11 +319,23 @@ export interface AdapterContext {
   readonly log: AdapterLog;
 }
 
+/** What a key may do, right by right. */
+export interface KeyRights {
+  readonly readChats: boolean;
+  readonly writeChats: boolean;
+  readonly readOrders: boolean;
+  readonly setWebhooks: boolean;
+}
+
 /** What the first contact tells about a key. */
 export interface AccountFacts {
   readonly dialect: string;
   readonly accountName: string | null;
   readonly keyExpiresAt: Date | null;
+  /** Names of the key's rights as its account shows them; empty: not told. */
+  readonly roles: readonly string[];
+  /** What the key may do of what the desk needs; null: not told. */
+  readonly rights: KeyRights | null;
   /** Null: not told. Otherwise whether chats may be read and written, and why not. */
   readonly chatAccess: "ok" | "role_missing" | "subscription_missing" | null;
 }
@@ -353,23 +365,11 @@ export interface MarketplaceAdapter {
   /** `context.dialect` must be known (from `probe`). */
   connect(context: AdapterContext): Marketplace;
   /**
-/** What a key may do, right by right. */
-export interface KeyRights {
-  readonly readChats: boolean;
-  readonly writeChats: boolean;
-  readonly readOrders: boolean;
-  readonly setWebhooks: boolean;
-}
-
    * After a 403 on one call: is it the key, or only this method? Asks the cheapest harmless method.
    * `rejected`: the key is bad; `limited`: the key works elsewhere; `unknown`: could not find out now.
    */
   diagnoseRefusal(context: AdapterContext): Promise<"rejected" | "limited" | "unknown">;
   readonly webhooks: WebhookPort | null;
-  /** Names of the key's rights as its account shows them; empty: not told. */
-  readonly roles: readonly string[];
-  /** What the key may do of what the desk needs; null: not told. */
-  readonly rights: KeyRights | null;
   /** What a stored dialect can and cannot do, without asking anyone. */
   capabilitiesOf(dialect: string): Capabilities;
   /** The limits that hold for a seller as a whole, so that what is left of them can be shown. */
