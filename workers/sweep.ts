@@ -14,6 +14,7 @@ import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
 import { listWebhooksWithDueWork } from "@/lib/outgoing/claim-delivery";
 import { forgetOldDeliveries } from "@/lib/outgoing/forget";
+import { cleanAtNight } from "@/lib/privacy/clean-at-night";
 import { enqueue, queueOf } from "@/lib/queue/enqueue";
 import { forgetOldEvents } from "@/lib/realtime/forget";
 import { recheckKeys } from "@/lib/sellers/check-key";
@@ -36,6 +37,7 @@ export function startSweeping(): { stop(): void } {
     every(5_000, nudgeDueWork),
     every(2_000, sealAudit),
     every(10 * 60_000, noteAuditHead),
+    every(10 * 60_000, cleanAtNight),
     every(5_000, forgetOldPresence),
     every(30_000, keepSchedules),
     every(15_000, keepWebhooks),

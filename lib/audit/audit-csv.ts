@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { CSV_MARK, csvLine, csvText } from "../text/csv";
 import type { AuditEntry } from "../wire/audit";
 import { type AuditFilters, listAudit } from "./list";
@@ -25,15 +26,17 @@ const columns: ReadonlyArray<readonly [name: string, value: (entry: AuditEntry) 
  * receiver takes it, so that a slow one holds one page in memory.
  */
 export function auditCsv(filters: AuditFilters): ReadableStream<Uint8Array> {
-  return ReadableStream.from(linesOf(filters)).pipeThrough(new TextEncoderStream());
+  const pages = Readable.from(linesOf(filters), { highWaterMark: 1 });
+  // Node's own type for the same thing; the chunks are bytes.
+  return Readable.toWeb(pages) as ReadableStream<Uint8Array>;
 }
 
-async function* linesOf(filters: AuditFilters): AsyncGenerator<string> {
-  yield CSV_MARK + csvLine(columns.map(([name]) => name));
+async function* linesOf(filters: AuditFilters): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(CSV_MARK + csvLine(columns.map(([name]) => name)));
   let cursor: string | undefined;
   for (let count = 0; count < MOST_ENTRIES; count += PAGE) {
     const page = await listAudit({ query: { ...filters, limit: PAGE, cursor } });
-    yield page.items.map((entry) => csvLine(columns.map(([, value]) => value(entry)))).join("");
+    yield Buffer.from(page.items.map((entry) => csvLine(columns.map(([, value]) => value(entry)))).join(""));
     if (page.next_cursor === null) return;
     cursor = page.next_cursor;
   }

@@ -1,5 +1,5 @@
 import { db } from "../db/client";
-import { inTransaction } from "../db/transaction";
+import type { Tx } from "../db/transaction";
 import { appendAudit } from "./append";
 
 const ENTRIES_AT_ONCE = 5_000;
@@ -16,18 +16,16 @@ export async function countOldAudit(before: Date): Promise<number> {
  * Removes the oldest entries, a piece of the chain from its beginning; the chain begins at the last one removed from
  * then on, and an entry says so, without which it would not verify. Answers how many; 0: nothing is left that is old.
  */
-export async function forgetSomeAudit(before: Date): Promise<number> {
-  return inTransaction(async (tx) => {
-    const [gone] = await tx.sql.$queryRaw<Array<{ removed: bigint; last_place: bigint; last_hash: string }>>`
-      SELECT * FROM forget_audit(${before}, ${ENTRIES_AT_ONCE}::int)`;
-    if (gone === undefined || gone.removed === 0n) return 0;
-    await appendAudit(tx, {
-      actor: { type: "system", id: null },
-      action: "audit.shortened",
-      subject: { type: "audit", id: null },
-      sellerId: null,
-      details: { count: Number(gone.removed), place: Number(gone.last_place), hash: gone.last_hash },
-    });
-    return Number(gone.removed);
+export async function forgetSomeAudit(tx: Tx, before: Date): Promise<number> {
+  const [gone] = await tx.sql.$queryRaw<Array<{ removed: bigint; last_place: bigint; last_hash: string }>>`
+    SELECT * FROM forget_audit(${before}, ${ENTRIES_AT_ONCE}::int)`;
+  if (gone === undefined || gone.removed === 0n) return 0;
+  await appendAudit(tx, {
+    actor: { type: "system", id: null },
+    action: "audit.shortened",
+    subject: { type: "audit", id: null },
+    sellerId: null,
+    details: { count: Number(gone.removed), place: Number(gone.last_place), hash: gone.last_hash },
   });
+  return Number(gone.removed);
 }

@@ -95,6 +95,17 @@ export async function forgetCached(ids: readonly string[]): Promise<void> {
   await Promise.all(ids.map((id) => rm(path.join(folder(), id), { force: true })));
 }
 
+/** What lies on this machine's disk: ids of attachments with the sizes of their files. */
+export async function listCached(): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const name of await readdir(folder()).catch(() => [])) {
+    if (name.endsWith(".part")) continue;
+    const facts = await stat(path.join(folder(), name)).catch(nullWhenMissing);
+    if (facts !== null) found.set(name, facts.size);
+  }
+  return found;
+}
+
 /** Removes what dead processes left, and the files that nobody looked at for longest when there are too many. */
 export async function pruneCache(limits: { mostBytes: number; keptBytes: number }): Promise<void> {
   const files: { file: string; sizeBytes: number; usedMs: number }[] = [];

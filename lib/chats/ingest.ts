@@ -1,4 +1,6 @@
 import type { Tx } from "../db/transaction";
+import { countTotal } from "../limits/count-outcomes";
+import { log } from "../log";
 import type { ChatSnapshot, IncomingMessage } from "../marketplaces/ports";
 import { appendEvents, type NewEvent } from "../realtime/append-event";
 import { sealSecret } from "../sellers/credentials";
@@ -56,6 +58,14 @@ export async function findChatIds(
   return new Map(rows.map((row) => [row.externalId, row.id]));
 }
 
+/**
+ * What the list tells of a chat's buyer and order; null leaves it as it was. Of a chat that was emptied it is taken in
+ * only once somebody has written since: the list still names the buyer who asked to be forgotten.
+ */
+const told = (column: string) => `
+  CASE WHEN chats.erased_at IS NULL OR greatest(excluded.last_message_at, chats.last_message_at) > chats.erased_at
+       THEN coalesce(excluded.${column}, chats.${column}) ELSE chats.${column} END`;
+
 // The marketplace's closing closes a chat here; its being open does not undo an operator's closing. A poll shows a
 // hundred chats of which few changed: rows that stay as they are must not be written again.
 const UPSERT_CHATS = `
@@ -75,9 +85,9 @@ const UPSERT_CHATS = `
     status = CASE WHEN excluded.marketplace_status <> chats.marketplace_status
                   THEN excluded.marketplace_status ELSE chats.status END,
     marketplace_status = excluded.marketplace_status,
-    buyer_name = coalesce(excluded.buyer_name, chats.buyer_name),
-    order_number = coalesce(excluded.order_number, chats.order_number),
-    posting_number = coalesce(excluded.posting_number, chats.posting_number),
+    buyer_name = ${told("buyer_name")},
+    order_number = ${told("order_number")},
+    posting_number = ${told("posting_number")},
     last_message_at = coalesce(chats.last_message_at, excluded.last_message_at),
     announced_external_id = coalesce(excluded.announced_external_id, chats.announced_external_id),
     chat_secret = coalesce(excluded.chat_secret, chats.chat_secret),
@@ -91,13 +101,16 @@ const UPSERT_CHATS = `
      OR (chats.kind, chats.external_type, chats.marketplace_status)
         IS DISTINCT FROM (excluded.kind, excluded.external_type, excluded.marketplace_status)
      OR coalesce(excluded.announced_external_id, chats.announced_external_id) IS DISTINCT FROM chats.announced_external_id
-     OR coalesce(excluded.buyer_name, chats.buyer_name) IS DISTINCT FROM chats.buyer_name
-     OR coalesce(excluded.order_number, chats.order_number) IS DISTINCT FROM chats.order_number
-     OR coalesce(excluded.posting_number, chats.posting_number) IS DISTINCT FROM chats.posting_number
+     OR ${told("buyer_name")} IS DISTINCT FROM chats.buyer_name
+     OR ${told("order_number")} IS DISTINCT FROM chats.order_number
+     OR ${told("posting_number")} IS DISTINCT FROM chats.posting_number
      OR excluded.chat_secret IS NOT NULL`;
 
 /** How much the desk hears of a page: a backfill of years must not ring for every message. */
 export type Loudness = "live" | "backfill";
+
+/** Before any message. */
+const NEVER = new Date(-8.64e15);
 
 interface Written {
   readonly id: string;
@@ -122,14 +135,18 @@ export async function ingestMessages(
   },
 ): Promise<number> {
   const { sellerId, chatIds } = input;
-  const known = input.messages.filter((message) => chatIds.has(message.chatExternalId));
-  if (known.length === 0) return 0;
-  const touched = [...new Set(known.map((message) => chatIds.get(message.chatExternalId) ?? ""))].sort();
+  const shown = input.messages.filter((message) => chatIds.has(message.chatExternalId));
+  if (shown.length === 0) return 0;
+  const touched = [...new Set(shown.map((message) => chatIds.get(message.chatExternalId) ?? ""))].sort();
   // One writer a chat: linking our own messages and counting unread must not race with another page or a delivery.
-  await tx.sql.$queryRawUnsafe(
-    "SELECT 1 FROM chats WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
+  const locked = await tx.sql.$queryRawUnsafe<Array<{ external_id: string; erased_at: Date | null }>>(
+    "SELECT external_id, erased_at FROM chats WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
     touched,
   );
+  const erased = new Map(locked.map((chat) => [chat.external_id, chat.erased_at]));
+  // What a chat was emptied of never comes back, however often the marketplace shows it.
+  const known = shown.filter((message) => message.createdAt > (erased.get(message.chatExternalId) ?? NEVER));
+  if (known.length === 0) return 0;
   const linked = await linkOwnMessages(tx, { chatIds, messages: known });
   const written = await insertMessages(tx, { sellerId, chatIds, messages: known });
   await insertAttachments(tx, { sellerId, chatIds, messages: known });
@@ -143,7 +160,22 @@ export async function ingestMessages(
   });
   await fillOrders(tx, { chatIds, messages: known });
   await appendEvents(tx, eventsOf({ sellerId, touched, linked, written, loudness: input.loudness }));
+  if (input.loudness === "live") tx.afterCommit(() => noteTaken({ sellerId, linked, written }));
   return written.filter((row) => row.is_new).length;
+}
+
+/** What came in, for the log and for figures: ids, no text. */
+function noteTaken(taken: {
+  sellerId: string;
+  linked: readonly string[];
+  written: readonly Written[];
+}): void {
+  const fresh = taken.written.filter((row) => row.is_new);
+  countTotal("messages", "received", fresh.filter((row) => row.direction === "inbound").length);
+  const about = { seller_id: taken.sellerId };
+  if (fresh.length > 0) log().info({ ...about, message_ids: fresh.map((row) => row.id) }, "messages stored");
+  if (taken.linked.length > 0)
+    log().info({ ...about, message_ids: taken.linked }, "messages found in the history");
 }
 
 function eventsOf(input: {

@@ -59,7 +59,8 @@ async function readFrom(reading: Reading, afterExternalId: string | null): Promi
 }
 
 /**
- * The message to read on from: the newest stored one that is older than the overlap; null reads from the beginning.
+ * The message to read on from: the newest stored one that is older than the overlap; in a chat that was emptied, the
+ * last one read before; null reads from the beginning.
  * And the mark as it stands before the first page.
  */
 async function findStart(
@@ -67,12 +68,12 @@ async function findStart(
 ): Promise<{ anchor: string | null; markedFor: Date | null }> {
   const { chat, overlapMs } = given;
   const rows = await db().$queryRaw<Array<{ anchor: string | null; marked_for: Date | null }>>`
-    SELECT c.sync_due_at AS marked_for, (
+    SELECT c.sync_due_at AS marked_for, coalesce((
       SELECT m.external_id FROM messages m, messages synced
        WHERE synced.seller_id = c.seller_id AND synced.chat_id = c.id AND synced.external_id = ${chat.syncedExternalId}
          AND m.chat_id = c.id AND m.external_id IS NOT NULL
          AND m.created_at < synced.created_at - make_interval(secs => ${overlapMs / 1000})
-       ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) AS anchor
+       ORDER BY m.created_at DESC, m.seq DESC LIMIT 1), c.erased_external_id) AS anchor
       FROM chats c WHERE c.id = ${chat.id}::uuid`;
   return { anchor: rows[0]?.anchor ?? null, markedFor: rows[0]?.marked_for ?? null };
 }

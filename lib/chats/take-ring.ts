@@ -36,7 +36,7 @@ export async function takeRing(input: {
     if (error instanceof MarketplaceError && error.kind === "not_found") return "no_such_chat";
     throw error;
   }
-  return (await hasAll(chat.id, input.messageExternalIds)) ? "shown" : "not_yet";
+  return (await hasAll(marketplace, chat.id, input.messageExternalIds)) ? "shown" : "not_yet";
 }
 
 async function refreshSnapshot(
@@ -98,8 +98,18 @@ async function peek(
   }
 }
 
-async function hasAll(chatId: string, externalIds: readonly string[]): Promise<boolean> {
+async function hasAll(
+  marketplace: Marketplace,
+  chatId: string,
+  externalIds: readonly string[],
+): Promise<boolean> {
   if (externalIds.length === 0) return true;
-  const count = await db().message.count({ where: { chatId, externalId: { in: [...externalIds] } } });
-  return count >= new Set(externalIds).size;
+  const chat = await db().chat.findUnique({ where: { id: chatId }, select: { erasedExternalId: true } });
+  const erased = chat?.erasedExternalId ?? null;
+  // What the chat was emptied of is not waited for.
+  const wanted = [...new Set(externalIds)].filter(
+    (id) => erased === null || marketplace.chats.compareMessageIds(id, erased) > 0,
+  );
+  const count = await db().message.count({ where: { chatId, externalId: { in: wanted } } });
+  return count >= wanted.length;
 }

@@ -165,8 +165,8 @@ test("retention takes the oldest away and the rest verifies from there on", asyn
   const before = new Date(Date.now() - 30 * 86_400_000);
   expect(await countOldAudit(before)).toBe(25);
   const noted = await verifyChain();
-  expect(await forgetSomeAudit(before)).toBe(25);
-  expect(await forgetSomeAudit(before)).toBe(0);
+  expect(await inTransaction((tx) => forgetSomeAudit(tx, before))).toBe(25);
+  expect(await inTransaction((tx) => forgetSomeAudit(tx, before))).toBe(0);
   expect(await verifyChain()).toMatchObject({ isIntact: true, entries: 15, unsealed: 1 });
   await sealAudit();
   expect(await verifyChain({ notedHead: noted.head ?? "" })).toMatchObject({

@@ -1,0 +1,95 @@
+import type { Tx } from "../db/transaction";
+
+/** What went with the chats. */
+export interface Emptied {
+  readonly messages: number;
+  readonly notes: number;
+  readonly files: number;
+  readonly filesBytes: number;
+  /** For removing their copies from the disk after the commit. */
+  readonly attachmentIds: readonly string[];
+}
+
+/**
+ * Takes everything a buyer said or was told out of these chats, in the caller's transaction. What stays is a shell that
+ * keeps the marketplace's ids alone, and the moment up to which nothing is ever taken in again: a row that was gone
+ * would be met anew by the next poll, with its whole history. What is newer comes in as usual.
+ * That moment is the newest message's, by the marketplace's own clock: ours may be ahead, and what a buyer writes next
+ * would be lost. `upTo`: the moment for chats whose history has not been read to its end.
+ */
+export async function emptyChats(
+  tx: Tx,
+  { chatIds, upTo }: { chatIds: readonly string[]; upTo: Date },
+): Promise<Emptied> {
+  const ids = [...chatIds].sort();
+  // One writer a chat, as everywhere: a page of history under way comes before, or finds the shell.
+  await tx.sql.$queryRawUnsafe("SELECT 1 FROM chats WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", ids);
+  const attachments = await tx.sql.$queryRawUnsafe<Array<{ id: string; file_id: string | null }>>(
+    "SELECT a.id, a.file_id FROM attachments a JOIN messages m ON m.id = a.message_id WHERE m.chat_id = ANY ($1::uuid[])",
+    ids,
+  );
+  const fileIds = attachments.flatMap((one) => one.file_id ?? []);
+  const [files] = await tx.sql.$queryRawUnsafe<Array<{ count: bigint; bytes: bigint }>>(
+    `WITH gone AS (DELETE FROM outbound_files WHERE id = ANY ($1::uuid[]) RETURNING size_bytes)
+     SELECT count(*) AS count, coalesce(sum(size_bytes), 0)::bigint AS bytes FROM gone`,
+    fileIds,
+  );
+  await tx.sql.$executeRawUnsafe(TO_SHELLS, ids, upTo);
+  const messages = await tx.sql.message.deleteMany({ where: { chatId: { in: ids } } });
+  const notes = await tx.sql.note.deleteMany({ where: { chatId: { in: ids } } });
+  await tx.sql.draft.deleteMany({ where: { chatId: { in: ids } } });
+  await forgetEcho(tx, ids);
+  return {
+    messages: messages.count,
+    notes: notes.count,
+    files: Number(files?.count ?? 0),
+    filesBytes: Number(files?.bytes ?? 0),
+    attachmentIds: attachments.map((one) => one.id),
+  };
+}
+
+// The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were.
+const TO_SHELLS = `
+  WITH of_orders AS (
+    UPDATE postings p SET buyer_name = NULL
+      FROM chats c
+     WHERE c.id = ANY ($1::uuid[]) AND p.seller_id = c.seller_id
+       AND (p.order_number = c.order_number OR p.posting_number = c.posting_number)
+       AND p.buyer_name IS NOT NULL),
+  moments AS (
+    SELECT c.id, greatest(
+             shown.newest, CASE WHEN c.needs_sync OR shown.newest IS NULL THEN $2::timestamptz END, c.erased_at) AS at
+      FROM chats c CROSS JOIN LATERAL (
+        SELECT max(m.created_at) AS newest FROM messages m WHERE m.chat_id = c.id AND m.external_id IS NOT NULL) shown
+     WHERE c.id = ANY ($1::uuid[]))
+  UPDATE chats c SET
+    erased_at = moments.at, last_message_at = moments.at,
+    erased_external_id = coalesce(c.synced_external_id, c.erased_external_id),
+    buyer_name = NULL, last_message_preview = NULL, last_message_direction = NULL, unread_count = 0,
+    order_number = NULL, posting_number = NULL, order_checked_number = NULL, order_checked_at = NULL,
+    is_order_open = false, order_writable_until = NULL, writable_until = NULL,
+    waiting_since = NULL, due_kind = NULL, due_at = NULL, deadline_at = NULL,
+    assignee_id = NULL, tags = '{}', snoozed_until = NULL, status = 'closed', updated_at = now()
+  FROM moments WHERE c.id = moments.id`;
+
+/**
+ * Where words of the chat went by themselves: colleagues' notices, rules' work, answers kept for repeated requests
+ * (which stay, without the words, so that a repeat still sends nothing twice), calls to addresses outside.
+ */
+async function forgetEcho(tx: Tx, ids: readonly string[]): Promise<void> {
+  const named = ids.map((id) => `%${id}%`);
+  for (const table of ["notices", "chat_presence", "automation_triggers", "automation_runs"])
+    await tx.sql.$executeRawUnsafe(`DELETE FROM ${table} WHERE chat_id = ANY ($1::uuid[])`, ids);
+  await tx.sql.$executeRawUnsafe(
+    `UPDATE idempotency_keys SET answer =
+       jsonb_set(jsonb_set(answer, '{message,text}', '""'), '{note,text}', '""') #- '{message,attachments,0,file_name}'
+      WHERE answer::text LIKE ANY ($1::text[])`,
+    named,
+  );
+  await tx.sql.$executeRawUnsafe(
+    `DELETE FROM outgoing_deliveries
+      WHERE seller_id IN (SELECT seller_id FROM chats WHERE id = ANY ($2::uuid[])) AND payload::text LIKE ANY ($1::text[])`,
+    named,
+    ids,
+  );
+}
