@@ -76,6 +76,8 @@ const settingsWords = {
   tags: "wordsTags",
   canned: "wordsCanned",
   automation: "wordsAutomation",
+  tokens: "wordsTokens",
+  outgoing: "wordsOutgoing",
 } as const satisfies Record<SettingsPlace["key"], string>;
 
 /** Screens to go to. */

@@ -2,7 +2,17 @@ import type { Role } from "@/lib/wire/users";
 
 /** A page of the settings. Its key is also the key of its name in the catalogue `settings`. */
 export interface SettingsPlace {
-  readonly key: "preferences" | "account" | "sellers" | "service" | "team" | "tags" | "canned" | "automation";
+  readonly key:
+    | "preferences"
+    | "account"
+    | "sellers"
+    | "service"
+    | "team"
+    | "tags"
+    | "canned"
+    | "automation"
+    | "tokens"
+    | "outgoing";
   readonly href: string;
   readonly roles: readonly Role[];
 }
@@ -17,6 +27,8 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { key: "tags", href: "/settings/tags", roles: leads },
   { key: "canned", href: "/settings/canned-replies", roles: leads },
   { key: "automation", href: "/settings/automation", roles: leads },
+  { key: "tokens", href: "/settings/tokens", roles: ["admin"] },
+  { key: "outgoing", href: "/settings/outgoing", roles: ["admin"] },
   { key: "preferences", href: "/settings/preferences", roles: everybody },
   { key: "account", href: "/settings/account", roles: everybody },
 ];
