@@ -76,6 +76,7 @@ const settingsWords = {
   tags: "wordsTags",
   canned: "wordsCanned",
   automation: "wordsAutomation",
+  operations: "wordsOperations",
   tokens: "wordsTokens",
   outgoing: "wordsOutgoing",
 } as const satisfies Record<SettingsPlace["key"], string>;

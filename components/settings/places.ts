@@ -11,6 +11,7 @@ export interface SettingsPlace {
     | "tags"
     | "canned"
     | "automation"
+    | "operations"
     | "tokens"
     | "outgoing";
   readonly href: string;
@@ -29,6 +30,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { key: "automation", href: "/settings/automation", roles: leads },
   { key: "tokens", href: "/settings/tokens", roles: ["admin"] },
   { key: "outgoing", href: "/settings/outgoing", roles: ["admin"] },
+  { key: "operations", href: "/settings/operations", roles: ["admin"] },
   { key: "preferences", href: "/settings/preferences", roles: everybody },
   { key: "account", href: "/settings/account", roles: everybody },
 ];
