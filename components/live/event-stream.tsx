@@ -8,6 +8,7 @@ import { getMe } from "@/lib/wire/users";
 import { ApiError, callApi } from "../api-client";
 import { useCurrentUser } from "../shell/current-user";
 import { sessionEnded, tellSessionEnded } from "../shell/session-ended";
+import { tellTwoFactorAsked } from "../two-factor/two-factor-asked";
 import { openBrowserStream } from "./browser-stream";
 import type { LiveState } from "./connection";
 import { feedCache } from "./live-cache";
@@ -36,7 +37,9 @@ function parseEvent(name: string, text: string): LiveEvent | null {
 /** Whether somebody else, or nobody, is signed in by now. No connection is no answer. */
 async function isSomebodyElse(userId: string): Promise<boolean> {
   try {
-    return (await callApi(getMe)).user.id !== userId;
+    const { user } = await callApi(getMe);
+    if (user.must_set_up_two_factor) tellTwoFactorAsked();
+    return user.id !== userId;
   } catch (error) {
     return error instanceof ApiError && error.code === "not_signed_in";
   }

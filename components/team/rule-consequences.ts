@@ -10,8 +10,5 @@ function isAsked(rule: Rule, person: User): boolean {
 
 /** Who would have to set a code up at once if the rule held: active people it names who have none. */
 export function whoHasNone(rule: Rule, people: readonly User[]): readonly User[] {
-  return people.filter(
-    (person) =>
-      person.status === "active" && person.has_password && !person.two_factor && isAsked(rule, person),
-  );
+  return people.filter((person) => person.status === "active" && !person.two_factor && isAsked(rule, person));
 }

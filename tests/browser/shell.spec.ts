@@ -242,8 +242,8 @@ test.describe("settings", () => {
     await theirs.setViewportSize({ width: 390, height: 844 });
     await theirs.goto("/settings");
     const nav = theirs.getByRole("navigation", { name: "Настройки" });
-    await expect(nav.getByRole("link")).toHaveText(["Мой стол"]);
-    await nav.getByRole("link").click();
+    await expect(nav.getByRole("link")).toHaveText(["Мой стол", "Вход и безопасность"]);
+    await nav.getByRole("link", { name: "Мой стол" }).click();
     await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Мой стол");
     await expectNoBarriers(theirs);
     await theirs.getByRole("link", { name: "Ко всем настройкам" }).click();
