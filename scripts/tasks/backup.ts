@@ -1,10 +1,17 @@
+import { rmSync } from "node:fs";
 import { sentenceOf } from "./archive/refusal";
-import { writeArchive } from "./archive/write-archive";
+import { draftOf, writeArchive } from "./archive/write-archive";
 
 /** Writes an archive to the file named on the command line. Exit code 1 and one sentence when it cannot. */
 const [file = "", productVersion = ""] = process.argv.slice(2);
 const began = Date.now();
 const env = process.env;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    rmSync(draftOf(file), { force: true });
+    process.exit(1);
+  });
+}
 try {
   const { tables, sizeBytes, keys } = await writeArchive({
     databaseUrl: env.DATABASE_URL ?? "",

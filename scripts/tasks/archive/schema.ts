@@ -52,7 +52,7 @@ export async function makeSchema(client: pg.Client, migrations: readonly Migrati
   await client.query("SET LOCAL search_path = public");
 }
 
-/** All that lies in the schema except extensions, and the jobs, which are nudges about things that may be gone. */
+/** Every kind of thing that our migrations make in the schema, and the jobs: nudges about things that may be gone. */
 async function dropEverything(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ statement: string }>(`
     SELECT format('DROP %s IF EXISTS public.%I CASCADE',
@@ -66,7 +66,13 @@ async function dropEverything(client: pg.Client): Promise<void> {
     UNION ALL
     SELECT format('DROP TYPE IF EXISTS public.%I CASCADE', typname)
       FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
-       AND ${notOfExtension("pg_type", "pg_type.oid")}`);
+       AND ${notOfExtension("pg_type", "pg_type.oid")}
+    UNION ALL
+    SELECT format('DROP TEXT SEARCH CONFIGURATION IF EXISTS public.%I CASCADE', cfgname) FROM pg_ts_config
+     WHERE cfgnamespace = 'public'::regnamespace AND ${notOfExtension("pg_ts_config", "pg_ts_config.oid")}
+    UNION ALL
+    SELECT format('DROP TEXT SEARCH DICTIONARY IF EXISTS public.%I CASCADE', dictname) FROM pg_ts_dict
+     WHERE dictnamespace = 'public'::regnamespace AND ${notOfExtension("pg_ts_dict", "pg_ts_dict.oid")}`);
   for (const { statement } of rows) await client.query(statement);
   await client.query("DROP SCHEMA IF EXISTS bullmq CASCADE");
 }

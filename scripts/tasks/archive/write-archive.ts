@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -44,7 +44,8 @@ export async function writeArchive(input: WriteInput): Promise<Manifest & { read
   if (existsSync(input.file)) throw new Refusal(`${input.file} is there already: name another file.`);
   const folder = path.dirname(input.file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = `${input.file}.${randomUUID()}.part`;
+  const draft = draftOf(input.file);
+  await rm(draft, { force: true }); // of one that was killed
   try {
     const manifest = await withConnection(input.databaseUrl, (client) => writeDraft(client, draft, input));
     const sizeBytes = await syncToDisk(draft);
@@ -55,6 +56,11 @@ export async function writeArchive(input: WriteInput): Promise<Manifest & { read
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** Where an archive grows until it is whole. */
+export function draftOf(file: string): string {
+  return `${file}.part`;
 }
 
 async function syncToDisk(place: string): Promise<number> {
