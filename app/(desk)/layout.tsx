@@ -2,11 +2,11 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { AlertBannerPlace } from "@/components/alerts/alert-banner-place";
 import { ClockHint } from "@/components/shell/clock-hint";
 import { DeskProviders } from "@/components/shell/desk-providers";
 import { parseTheme, themeCookie } from "@/components/shell/preferences";
 import { Rail } from "@/components/shell/rail";
-import { SellerAlarm } from "@/components/shell/seller-alarm";
 import { ForcedSetUp } from "@/components/two-factor/forced-set-up";
 import { PAGE_PATH_HEADER } from "@/lib/auth/page-path";
 import { getPageUser, isSetUpNeeded } from "@/lib/auth/page-user";
@@ -36,7 +36,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <div className="flex h-dvh min-h-0 overflow-hidden">
         <Rail />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <SellerAlarm />
+          <AlertBannerPlace />
           <ClockHint />
           {children}
         </div>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Role } from "@/lib/wire/users";
+import { AlertDot } from "../alerts/alert-dot";
 import { NoticesBell } from "../notices/notices-bell";
 import { openPalette } from "../palette/open-palette";
 import { cx } from "../ui/class-names";
@@ -66,7 +67,10 @@ export function Rail() {
           <Command size={18} strokeWidth={1.8} aria-hidden="true" />
         </button>
         <NoticesBell side="right" />
-        <RailLink {...settings} />
+        <div className="relative">
+          <RailLink {...settings} />
+          <AlertDot />
+        </div>
         <div className="mt-1.5">
           <PersonMenu side="right" />
         </div>
