@@ -28,6 +28,8 @@ export const queryKeys = {
   outgoingDeliveries: (webhookId: string, status: string | null) =>
     ["outgoing", "deliveries", webhookId, status] as const,
   sellers: () => ["sellers"] as const,
+  removedSellers: () => ["removed-sellers"] as const,
+  sellerWebhook: (sellerId: string) => ["seller-webhook", sellerId] as const,
   service: (sellerId: string) => ["service", sellerId] as const,
   preferences: () => ["preferences"] as const,
   notices: () => ["notices"] as const,
