@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { backup } from "./backup";
 import { desk } from "./desk";
 import type { Figure } from "./figure";
 import { inboundByPolling } from "./inbound-by-polling";
@@ -21,6 +22,7 @@ const figures: readonly Figure[] = [
   residentMemory,
   inboxJavascript,
   desk,
+  backup,
 ];
 
 const { values: given } = parseArgs({
