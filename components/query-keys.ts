@@ -40,5 +40,9 @@ export const queryKeys = {
   search: (query: object) => ["search", query] as const,
   report: (query: object) => ["reports", "chats", query] as const,
   daySoFar: (since: string) => ["reports", "today", since] as const,
+  auditLog: (choice: object) => ["audit", "log", choice] as const,
+  auditActions: () => ["audit", "actions"] as const,
+  retention: () => ["retention"] as const,
+  retentionTrial: (rules: object) => ["retention", "trial", rules] as const,
   marketplaceScores: (sellerId: string | null) => ["reports", "scores", sellerId] as const,
 };

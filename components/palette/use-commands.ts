@@ -76,6 +76,8 @@ const settingsWords = {
   tags: "wordsTags",
   canned: "wordsCanned",
   automation: "wordsAutomation",
+  audit: "wordsAudit",
+  retention: "wordsRetention",
   operations: "wordsOperations",
   tokens: "wordsTokens",
   outgoing: "wordsOutgoing",

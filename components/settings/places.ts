@@ -11,6 +11,8 @@ export interface SettingsPlace {
     | "tags"
     | "canned"
     | "automation"
+    | "audit"
+    | "retention"
     | "operations"
     | "tokens"
     | "outgoing";
@@ -31,6 +33,8 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { key: "tokens", href: "/settings/tokens", roles: ["admin"] },
   { key: "outgoing", href: "/settings/outgoing", roles: ["admin"] },
   { key: "operations", href: "/settings/operations", roles: ["admin"] },
+  { key: "audit", href: "/settings/audit", roles: ["admin"] },
+  { key: "retention", href: "/settings/retention", roles: ["admin"] },
   { key: "preferences", href: "/settings/preferences", roles: everybody },
   { key: "account", href: "/settings/account", roles: everybody },
 ];
