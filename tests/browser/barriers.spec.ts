@@ -22,6 +22,7 @@ const screens = [
   ["/settings/tags", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/canned-replies", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/automation", (page: Page) => page.getByRole("heading", { level: 1 })],
+  ["/settings/operations", (page: Page) => page.getByRole("heading", { name: "Очереди" })],
   ["/no-such-page", (page: Page) => page.getByText("Такой страницы нет")],
 ] as const;
 
