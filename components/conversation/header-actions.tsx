@@ -9,6 +9,7 @@ import { useChangeChat } from "../inbox/chat-actions";
 import { type ChatAction, onChatAction } from "../inbox/chat-events";
 import { openNextAfter } from "../inbox/next-chat";
 import { useColleague } from "../shell/colleagues";
+import { useCurrentUser } from "../shell/current-user";
 import { keyHint } from "../shell/key-map";
 import { usePreferences } from "../shell/preferences-query";
 import { Button, IconButton } from "../ui/button";
@@ -17,6 +18,8 @@ import { Avatar } from "./avatar";
 import type { PopoverKind } from "./chat-popover";
 
 const HeaderMenu = lazy(async () => ({ default: (await import("./header-menu")).HeaderMenu }));
+const BuyerMenu = lazy(async () => ({ default: (await import("../buyer-data/buyer-menu")).BuyerMenu }));
+const EraseDialog = lazy(async () => ({ default: (await import("../buyer-data/erase-dialog")).EraseDialog }));
 
 interface HeaderActionsProps {
   chat: Chat;
@@ -30,6 +33,9 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
   const { mutate, isPending } = useChangeChat();
   const row = useRef<HTMLSpanElement>(null);
   const { after_close } = usePreferences();
+  const [isErasing, setErasing] = useState(false);
+  const isAdmin = useCurrentUser().role === "admin";
+  const mayErase = isAdmin && chat.kind === "buyer";
   const isClosed = chat.status === "closed";
   function toggleStatus() {
     if (isPending) return;
@@ -77,9 +83,24 @@ export function HeaderActions({ chat, onOpen, onFacts }: HeaderActionsProps) {
           <Kbd>{keyHint("close")}</Kbd>
         </Button>
       </span>
+      {mayErase && (
+        <span className="hidden @min-[420px]:flex">
+          <BuyerButton chatId={chat.id} onErase={() => setErasing(true)} />
+        </span>
+      )}
       <span className="flex @min-[420px]:hidden">
-        <MoreButton chat={chat} onRun={run} onFacts={onFacts} />
+        <MoreButton
+          chat={chat}
+          onRun={run}
+          onFacts={onFacts}
+          onErase={mayErase ? () => setErasing(true) : undefined}
+        />
       </span>
+      {isErasing && (
+        <Suspense>
+          <EraseDialog chat={chat} onClose={() => setErasing(false)} />
+        </Suspense>
+      )}
     </span>
   );
 }
@@ -109,13 +130,31 @@ function AssigneeButton({ chat, onOpen }: Pick<HeaderActionsProps, "chat" | "onO
   );
 }
 
+/** On a wide screen only the rare things hang here. */
+function BuyerButton({ chatId, onErase }: { chatId: string; onErase: () => void }) {
+  const t = useTranslations("buyerData");
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <IconButton label={t("more")} aria-haspopup="menu" onClick={isWanted ? undefined : () => setWanted(true)}>
+      <Ellipsis size={17} aria-hidden="true" />
+    </IconButton>
+  );
+  if (!isWanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <BuyerMenu chatId={chatId} trigger={button} onErase={onErase} />
+    </Suspense>
+  );
+}
+
 interface MoreButtonProps {
   chat: Chat;
   onRun: (action: ChatAction) => void;
   onFacts: () => void;
+  onErase?: (() => void) | undefined;
 }
 
-function MoreButton({ chat, onRun, onFacts }: MoreButtonProps) {
+function MoreButton({ chat, onRun, onFacts, onErase }: MoreButtonProps) {
   const t = useTranslations("conversation");
   const [isWanted, setWanted] = useState(false);
   const button = (
@@ -131,7 +170,14 @@ function MoreButton({ chat, onRun, onFacts }: MoreButtonProps) {
   if (!isWanted) return button;
   return (
     <Suspense fallback={button}>
-      <HeaderMenu isClosed={chat.status === "closed"} trigger={button} onRun={onRun} onFacts={onFacts} />
+      <HeaderMenu
+        chatId={chat.id}
+        isClosed={chat.status === "closed"}
+        trigger={button}
+        onRun={onRun}
+        onFacts={onFacts}
+        onErase={onErase}
+      />
     </Suspense>
   );
 }

@@ -3,18 +3,22 @@
 import { AlarmClock, Check, PanelRight, Search, StickyNote, Tag, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BuyerMenuItems } from "../buyer-data/buyer-menu-items";
 import { askChat, type ChatAction } from "../inbox/chat-events";
 import { Menu, MenuItem } from "../ui/menu";
 
 interface HeaderMenuProps {
+  chatId: string;
   isClosed: boolean;
   trigger: ReactNode;
   onRun: (action: ChatAction) => void;
   onFacts: () => void;
+  /** Only for those who may erase a buyer. */
+  onErase?: () => void;
 }
 
 /** What the header of a narrow screen has no room for. */
-export function HeaderMenu({ isClosed, trigger, onRun, onFacts }: HeaderMenuProps) {
+export function HeaderMenu({ chatId, isClosed, trigger, onRun, onFacts, onErase }: HeaderMenuProps) {
   const t = useTranslations("conversation");
   // The menu gives the focus back as it closes; what opens next comes after that.
   const later = (act: () => void) => () => void setTimeout(act, 0);
@@ -41,6 +45,7 @@ export function HeaderMenu({ isClosed, trigger, onRun, onFacts }: HeaderMenuProp
       <MenuItem icon={<PanelRight size={15} />} onSelect={later(onFacts)}>
         {t("facts")}
       </MenuItem>
+      {onErase && <BuyerMenuItems chatId={chatId} onErase={onErase} />}
     </Menu>
   );
 }

@@ -60,6 +60,16 @@ function showMessage(cache: QueryClient, message: Message): void {
   );
 }
 
+/** Its messages are gone, and nothing came since: erased, as the buyer asked. */
+function isEmptied(chat: Chat): boolean {
+  return chat.last_message_direction === null && chat.status === "closed" && chat.buyer_name === null;
+}
+
+function forgetWords(cache: QueryClient, chatId: string): void {
+  const keys = [queryKeys.messages(chatId), queryKeys.notes(chatId), queryKeys.chatContext(chatId)];
+  for (const queryKey of keys) void cache.resetQueries({ queryKey });
+}
+
 function show(cache: QueryClient, event: LiveEvent): void {
   switch (event.name) {
     case "message.created":
@@ -68,6 +78,7 @@ function show(cache: QueryClient, event: LiveEvent): void {
       return;
     case "chat.updated":
       showChat(cache, event.data.chat);
+      if (isEmptied(event.data.chat)) forgetWords(cache, event.data.chat.id);
       return;
     case "seller.updated":
       cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) =>
