@@ -23,6 +23,8 @@ const screens = [
   ["/settings/canned-replies", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/automation", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/operations", (page: Page) => page.getByRole("heading", { name: "Очереди" })],
+  ["/settings/tokens", (page: Page) => page.getByRole("heading", { level: 2 }).first()],
+  ["/settings/outgoing", (page: Page) => page.getByRole("heading", { level: 2 }).first()],
   ["/no-such-page", (page: Page) => page.getByText("Такой страницы нет")],
 ] as const;
 
