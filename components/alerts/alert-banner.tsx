@@ -24,11 +24,29 @@ const nothing: readonly Alert[] = [];
 /** Tells an admin over every screen what is wrong: one line, the most urgent first, until it ends or is put away. */
 export function AlertBanner() {
   useAlertEvents();
-  const alerts = useShownAlerts();
+  const alerts = useAlertsToTell();
+  const settled = useHeldWhileTyping(alerts);
   const [first] = alerts;
+  const [settledFirst] = settled;
+  // In its place it stays there while somebody writes, even when all is well again: the page must not jump.
+  if (settledFirst !== undefined)
+    return <BannerLine first={first ?? settledFirst} alerts={first === undefined ? settled : alerts} />;
+  if (first === undefined) return null;
+  // What comes up while somebody writes lies over the top of the page until they are done.
+  return (
+    <div className="relative z-30 shrink-0">
+      <div className="absolute inset-x-0 top-0">
+        <BannerLine first={first} alerts={alerts} />
+      </div>
+    </div>
+  );
+}
+
+/** What is to be told here: nothing once all of it was put away in this browser. */
+function useAlertsToTell(): readonly Alert[] {
+  const alerts = useShownAlerts();
   const dismissed = useSyncExternalStore(putAway.subscribe, putAway.read, putAway.readOnServer);
-  if (first === undefined || isPutAway(alerts, dismissed)) return null;
-  return <BannerLine first={first} alerts={alerts} />;
+  return isPutAway(alerts, dismissed) ? nothing : alerts;
 }
 
 /** Open alerts that are not said on this screen anyway. */
@@ -38,12 +56,11 @@ function useShownAlerts(): readonly Alert[] {
   const isOn = role === "admin";
   const { data: open = nothing } = useOpenAlerts({ isOn });
   const refused = useRefusedNow(open);
-  const shown = useMemo(() => {
+  return useMemo(() => {
     if (!isOn || pathname === STATE_PATH) return nothing;
     const all = sortAlerts([...open, ...refused]);
     return pathname === SELLERS_PATH ? all.filter((one) => one.kind !== "key_refused") : all;
   }, [isOn, pathname, open, refused]);
-  return useHeldWhileTyping(shown);
 }
 
 /** A key that was refused this moment: the seller says so before the next look of the workers does. */
