@@ -31,6 +31,7 @@ export async function startProduct(): Promise<Product> {
       OZON_API_URL: sandbox.url,
       POLL_INTERVAL_SECONDS: "2",
       LOG_LEVEL: "warn",
+      OUTGOING_ALLOW_PRIVATE: "1", // receivers of outgoing webhooks listen on this machine
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
