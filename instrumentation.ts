@@ -1,10 +1,8 @@
-/**
- * Next calls this once when a web process begins, before its first request. It builds the file for the edge too, where
- * none of this exists: only under this very condition is the import left out there.
- */
+/** Next calls this once when a web process begins, before its first request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { startWebSide } = await import("./lib/operations/web-side");
-    startWebSide();
-  }
+  // Next builds this file for its edge runtime too, where nothing of ours could run; this name it fills in itself, and
+  // leaves out what cannot be reached.
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startWebSide } = await import("./lib/operations/web-side");
+  startWebSide();
 }
