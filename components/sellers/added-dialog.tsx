@@ -1,11 +1,14 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AnswerOf } from "@/lib/wire/endpoint";
 import type { addSeller } from "@/lib/wire/sellers";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Dialog } from "../ui/dialog";
+import { Backfill } from "./backfill";
+import { useSeller } from "./queries";
 
 interface CopyLineProps {
   label: string;
@@ -34,7 +37,9 @@ export function CopyLine({ label, value }: CopyLineProps) {
 export function AddedDialog({ added, onClose }: { added: AnswerOf<typeof addSeller>; onClose: () => void }) {
   const t = useTranslations("sellers");
   const common = useTranslations("common");
-  const { seller, webhook_secret: secret } = added;
+  const { webhook_secret: secret } = added;
+  // The stream tells how far its history has come.
+  const seller = useSeller(added.seller.id) ?? added.seller;
   return (
     <Dialog
       isOpen
@@ -51,7 +56,14 @@ export function AddedDialog({ added, onClose }: { added: AnswerOf<typeof addSell
             <p className="text-[12.5px] text-warn-ink">{t("webhookSecretOnce")}</p>
           </div>
         )}
-        <div className="flex justify-end">
+        {seller.sync.phase === "backfill" && <Backfill seller={seller} />}
+        <div className="flex items-center justify-between gap-2">
+          <Link
+            href={`/settings/sellers/${seller.id}`}
+            className="text-accent-ink underline underline-offset-2 hover:no-underline"
+          >
+            {t("addedOpen")}
+          </Link>
           <Button look="primary" onClick={onClose}>
             {t("done")}
           </Button>

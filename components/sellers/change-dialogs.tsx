@@ -3,42 +3,39 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { Seller } from "@/lib/wire/sellers";
-import { ApiError } from "../api-client";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
+import { KeyField } from "./key-field";
 import { useChangeSeller, useRemoveSeller } from "./queries";
+import { cleanKey } from "./seller-state";
+import { useKeyRefusal } from "./use-key-refusal";
 
 /** A new key, tried at the marketplace before it takes the old one's place. */
 export function NewKeyForm({ seller, onDone }: { seller: Seller; onDone: () => void }) {
   const t = useTranslations("sellers");
-  const errorText = useErrorText();
   const { mutate, isPending, error } = useChangeSeller(seller.id, () => {
     showToast("success", t("keySaved"));
     onDone();
   });
   const [apiKey, setApiKey] = useState("");
   const [isChecked, setChecked] = useState(false);
-  const isEmpty = apiKey.trim() === "";
-  const isRefused = error instanceof ApiError && error.code === "credentials_rejected";
-  const refusal = error === null ? null : isRefused ? t("keyRejected") : errorText(error);
+  const isEmpty = cleanKey(apiKey) === "";
+  const refusal = useKeyRefusal(error);
   function submit(event: FormEvent) {
     event.preventDefault();
     setChecked(true);
     if (isEmpty) return;
-    mutate({ api_key: apiKey.trim() });
+    mutate({ api_key: cleanKey(apiKey) });
   }
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-      <TextField
+      <KeyField
         label={t("newKey")}
         hint={t("apiKeyHint")}
-        error={isChecked && isEmpty ? t("fieldEmpty") : refusal}
-        type="password"
-        autoComplete="off"
-        spellCheck={false}
+        error={isChecked && isEmpty ? t("fieldEmpty") : (refusal.apiKey ?? refusal.form)}
         value={apiKey}
         onChange={(event) => setApiKey(event.target.value)}
       />
@@ -59,6 +56,7 @@ export function NewKeyDialog({ seller, onClose }: { seller: Seller; onClose: () 
       isOpen
       onClose={onClose}
       title={t("newKeyFor", { name: seller.name })}
+      description={t("rotateHint")}
       closeLabel={common("close")}
     >
       <NewKeyForm seller={seller} onDone={onClose} />
@@ -104,11 +102,22 @@ export function RenameDialog({ seller, onClose }: { seller: Seller; onClose: () 
 }
 
 /** Asks before a seller goes, and says what stays. */
-export function RemoveDialog({ seller, onClose }: { seller: Seller; onClose: () => void }) {
+export function RemoveDialog({
+  seller,
+  onClose,
+  onRemoved,
+}: {
+  seller: Seller;
+  onClose: () => void;
+  onRemoved?: () => void;
+}) {
   const t = useTranslations("sellers");
   const common = useTranslations("common");
   const errorText = useErrorText();
-  const { mutate, isPending } = useRemoveSeller(seller.id, () => showToast("success", t("removed")));
+  const { mutate, isPending } = useRemoveSeller(seller.id, () => {
+    showToast("success", t("removed"));
+    onRemoved?.();
+  });
   function remove() {
     mutate(undefined, {
       onError: (error) => showToast("error", errorText(error)),

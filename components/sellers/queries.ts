@@ -41,7 +41,8 @@ export function useSeller(sellerId: string): Seller | undefined {
   return useSellers().data?.find((seller) => seller.id === sellerId);
 }
 
-function useShowSeller() {
+/** Puts a seller that an answer told of into the list. */
+export function useShowSeller() {
   const cache = useQueryClient();
   return (seller: Seller) =>
     cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) => putSeller(sellers ?? [], seller));
@@ -91,6 +92,7 @@ export function useRemoveSeller(sellerId: string, onRemoved: () => void) {
     mutationFn: () => callApi(removeSeller, { params: { id: sellerId } }),
     async onSuccess() {
       onRemoved();
+      void cache.invalidateQueries({ queryKey: queryKeys.removedSellers() });
       cache.setQueryData<readonly Seller[]>(queryKeys.sellers(), (sellers) =>
         sellers?.filter((seller) => seller.id !== sellerId),
       );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findProblems, toHealth, toKeyWarning } from "./seller-state";
+import { cleanKey, findProblems, toHealth, toKeyWarning } from "./seller-state";
 
 const healthy = {
   status: "active",
@@ -24,12 +24,20 @@ describe("how a seller is doing", () => {
   });
 });
 
-test("a key is warned of in its last thirty days and after its end", () => {
+test("a key is warned of in its last thirty days, after its end, and after half a year of use", () => {
   const now = Date.parse("2026-11-21T00:00:00Z");
-  expect(toKeyWarning(null, now)).toBeNull();
-  expect(toKeyWarning("2027-03-01T00:00:00Z", now)).toBeNull();
-  expect(toKeyWarning("2026-12-01T00:00:00Z", now)).toBe("ending");
-  expect(toKeyWarning("2026-11-20T00:00:00Z", now)).toBe("expired");
+  const warningOf = (expiresAt: string | null, setAt = "2026-11-01T00:00:00Z") =>
+    toKeyWarning({ api_key_expires_at: expiresAt, api_key_set_at: setAt }, now);
+  expect(warningOf(null)).toBeNull();
+  expect(warningOf("2027-03-01T00:00:00Z")).toBeNull();
+  expect(warningOf("2026-12-01T00:00:00Z")).toBe("ending");
+  expect(warningOf("2026-11-20T00:00:00Z")).toBe("expired");
+  expect(warningOf(null, "2026-05-21T00:00:00Z")).toBe("old");
+  expect(warningOf("2026-12-01T00:00:00Z", "2026-01-01T00:00:00Z")).toBe("ending");
+});
+
+test("what copying brings along is forgiven", () => {
+  expect(cleanKey(" 9b1d-\n4f7e\u200B \uFEFF")).toBe("9b1d-4f7e");
 });
 
 describe("the form of a new seller", () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { AnswerOf } from "@/lib/wire/endpoint";
@@ -35,6 +36,7 @@ export function SellersScreen() {
   return (
     <SettingsPage
       title={t("title")}
+      isWide={isAdmin && query.data?.length === 0}
       action={
         isAdmin &&
         hasSellers && (
@@ -46,11 +48,13 @@ export function SellersScreen() {
       }
     >
       <SellersBody query={query} onAdded={take} isAdmin={isAdmin} />
+      {isAdmin && query.data !== undefined && <MoreWays />}
       <Dialog
         isOpen={isAdding}
         onClose={() => setAdding(false)}
         title={t("add")}
         closeLabel={common("close")}
+        isWide
       >
         <AddSellerForm onAdded={take} onCancel={() => setAdding(false)} />
       </Dialog>
@@ -94,19 +98,27 @@ function SellersBody({ query, isAdmin, onAdded }: SellersBodyProps) {
 function FirstSeller({ onAdded }: { onAdded: SellersBodyProps["onAdded"] }) {
   const t = useTranslations("sellers");
   return (
-    <div className="mx-auto w-full max-w-115">
+    <>
       <h2 className="mt-2 font-semibold text-[15px]">{t("emptyTitle")}</h2>
       <p className="mt-1 mb-5 text-muted">{t("emptyText")}</p>
-      <section aria-label={t("stepsTitle")} className="mb-5 rounded-control bg-theirs px-4 py-3">
-        <h3 className="mb-1 font-medium">{t("stepsTitle")}</h3>
-        <ol className="list-decimal space-y-0.5 pl-4.5 text-muted">
-          <li>{t("step1")}</li>
-          <li>{t("step2")}</li>
-          <li>{t("step3")}</li>
-        </ol>
-      </section>
       <AddSellerForm onAdded={onAdded} />
-    </div>
+    </>
+  );
+}
+
+/** Other ways in, and the way back to what was removed. */
+function MoreWays() {
+  const t = useTranslations("sellers");
+  const look = "text-accent-ink underline underline-offset-2 hover:no-underline";
+  return (
+    <p className="mt-6 flex flex-wrap gap-x-5 gap-y-2">
+      <Link href="/settings/sellers/import" className={look}>
+        {t("importLink")}
+      </Link>
+      <Link href="/settings/sellers/removed" className={look}>
+        {t("removedLink")}
+      </Link>
+    </p>
   );
 }
 
