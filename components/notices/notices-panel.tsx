@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import * as Popover from "radix-ui/popover";
 import { type ReactElement, useState } from "react";
@@ -22,12 +23,16 @@ export function NoticesPanel({ trigger, side }: { trigger: ReactElement; side: "
   const { data } = useNotices();
   const markRead = useMarkNoticesRead();
   const goToChat = useGoToChat();
+  const router = useRouter();
 
   function open(notice: Notice) {
     if (notice.read_at === null) markRead.mutate([notice.id]);
     if (notice.chat_id !== null) {
       setOpen(false);
       goToChat(notice.chat_id);
+    } else if (notice.kind === "key_expiring" || notice.kind === "key_old") {
+      setOpen(false);
+      router.push("/settings/sellers");
     }
   }
 
