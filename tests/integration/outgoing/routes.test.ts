@@ -35,7 +35,8 @@ afterEach(() => receiver.close());
 afterAll(() => Promise.all([web?.kill(), workers?.kill()]));
 
 const METHODS = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: "delete" } as const;
-const endpoints: AnyEndpoint[] = Object.values(outgoing).filter(isEndpoint);
+const declared: readonly unknown[] = Object.values(outgoing);
+const endpoints = declared.filter(isEndpoint);
 const called = new Set<AnyEndpoint>();
 
 function ask(api: Api, endpoint: AnyEndpoint, id: string, body: unknown = {}): Promise<Answer> {
