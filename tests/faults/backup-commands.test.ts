@@ -50,11 +50,11 @@ test("the commands work beside a running start and after it, and say what stands
     expect(beside.said).not.toContain(encryptionKeys);
     const running = await run("restore", [file, "--force"], env);
     expect(running).toMatchObject({ code: 1, said: expect.stringMatching(/^Prilavok runs on .*stop it/) });
+    await tell(server.url, "UPDATE users SET name = 'Другая'");
     if ("release" in lock) await lock.release();
 
     const taken = await run("backup", ["--to", file], env);
     expect(taken).toMatchObject({ code: 1, said: expect.stringContaining("is there already") });
-    await tell(server.url, "UPDATE users SET name = 'Другая'");
     await server.stop(); // from here on each command starts and stops it itself
     const refused = await run("restore", [file], env);
     expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("add --force") });

@@ -200,9 +200,11 @@ test("the product starts on what was restored", { timeout: PATIENCE_MS }, async 
     const { text } = await api.get(`/api/chats/${chatId}/messages`);
     expect(text).toContain("Ёлки-палки");
     const made = await api.post(`/api/chats/${chatId}/messages`, { text: "Мы снова здесь" });
-    expect(made.status, made.text).toBe(201);
-    await waitFor("the reply to reach the marketplace", async () =>
-      (await seller.sentTexts()).includes("Мы снова здесь"),
+    expect(made.status, made.text).toBe(202);
+    await waitFor(
+      "the reply to reach the marketplace",
+      async () => (await seller.sentTexts()).includes("Мы снова здесь"),
+      { deadlineMs: 60_000 },
     );
   } finally {
     await web.kill();
