@@ -46,7 +46,10 @@ export function WebhookRow({ webhook, onLog, onEdit, onRenew, onDelete }: Webhoo
         </div>
         <div className="flex items-center gap-1">
           <TestButton webhook={webhook} />
-          <Button onClick={onLog}>{t("log")}</Button>
+          <Button onClick={onLog}>
+            {t("log")}
+            <span className="sr-only">: {webhook.name}</span>
+          </Button>
           <Menu
             trigger={
               <IconButton label={t("menu", { name: webhook.name })}>
@@ -138,6 +141,7 @@ export function TestButton({ webhook }: { webhook: OutgoingWebhook }) {
   return (
     <Button disabled={test.isPending} onClick={() => test.mutate(webhook)}>
       {t(test.isPending ? "testing" : "test")}
+      <span className="sr-only">: {name}</span>
     </Button>
   );
 }
