@@ -111,6 +111,9 @@ test("no secret shows in logs, answers, events, tables, backups or the browser's
       ...archive,
     });
     expect(result.found).toEqual([]);
+    // The search itself sees: what is planted in a disguise is found.
+    const planted = Buffer.from(`key=${made.token};`).toString("base64");
+    expect(searchFor(credentials, { planted }).found).toHaveLength(1);
     expect(searchFor(credentials, await dumpTables()).found).toEqual([]);
     console.log(
       `${result.secrets} secrets in ${result.forms} forms searched in ${result.bytes.toLocaleString("en-US")} bytes ` +
