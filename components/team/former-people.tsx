@@ -41,7 +41,7 @@ function FormerPerson({ person }: { person: User }) {
     );
   }
   return (
-    <li className="flex items-center gap-3 border-line border-b py-2">
+    <li className="flex items-center gap-3 border-line border-b py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere font-medium text-muted">{name}</p>
         <p className="truncate text-[12px] text-muted">

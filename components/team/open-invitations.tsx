@@ -78,7 +78,7 @@ function InvitationRow({ invitation, onLink, onTakeBack }: InvitationRowProps) {
     mutate(id, { onSuccess: onLink, onError: (error) => showToast("error", errorText(error)) });
   }
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b py-2.5">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b py-2.5 last:border-b-0">
       <div className="min-w-52 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="wrap-anywhere font-medium">{name === null ? email : `${name}, ${email}`}</span>

@@ -23,7 +23,7 @@ export function PersonRow({ person, onOpen }: { person: User; onOpen: () => void
   const sellerLine = useSellerLine();
   const colleague = useColleague(person.id);
   return (
-    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-line border-b py-2.5 pr-1 hover:bg-hover two:grid-cols-[minmax(0,1.5fr)_minmax(0,1.2fr)_9.5rem_9rem_auto]">
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-line border-b py-2.5 pr-1 last:border-b-0 hover:bg-hover two:grid-cols-[minmax(0,1.5fr)_minmax(0,1.2fr)_9.5rem_9rem_auto]">
       <div className="min-w-0">
         <div className="flex items-center gap-2">
           <span
@@ -52,7 +52,8 @@ export function PersonRow({ person, onOpen }: { person: User; onOpen: () => void
       </div>
       <div className="text-[12px] text-muted max-two:col-span-2 max-two:row-start-4 max-two:pl-4">
         <LastSeen person={person} presence={colleague?.presence ?? "offline"} />
-        <p className="tabular-nums">{t("openChats", { count: colleague?.open_chats ?? 0 })}</p>
+        <span className="two:hidden"> · </span>
+        <p className="tabular-nums max-two:inline">{t("openChats", { count: colleague?.open_chats ?? 0 })}</p>
       </div>
       <ChevronRight
         size={16}
@@ -82,8 +83,12 @@ function LastSeen({ person, presence }: { person: User; presence: keyof typeof p
   const t = useTranslations("teamwork");
   const words = useTimeWords();
   const nowMs = useNow();
-  if (presence === "available") return <p>{t("here")}</p>;
-  if (presence === "away") return <p>{t("awayNow")}</p>;
-  if (person.last_seen_at === null) return <p>{t("neverSeen")}</p>;
-  return <p>{t("lastSeen", { when: words.moment(new Date(person.last_seen_at), nowMs) })}</p>;
+  if (presence === "available") return <p className="max-two:inline">{t("here")}</p>;
+  if (presence === "away") return <p className="max-two:inline">{t("awayNow")}</p>;
+  if (person.last_seen_at === null) return <p className="max-two:inline">{t("neverSeen")}</p>;
+  return (
+    <p className="max-two:inline">
+      {t("lastSeen", { when: words.moment(new Date(person.last_seen_at), nowMs) })}
+    </p>
+  );
 }

@@ -17,7 +17,8 @@ interface DialogProps {
   children: ReactNode;
 }
 
-const veil = "fixed inset-0 z-40 bg-[oklch(0.15_0.01_260/0.45)]";
+// As high as the windows themselves: a question asked over a window dims that window too.
+const veil = "fixed inset-0 z-50 bg-[oklch(0.15_0.01_260/0.45)]";
 
 /** A window over the screen: traps focus, closes with Esc, gives focus back. */
 export function Dialog({ isOpen, onClose, title, description, closeLabel, isWide, children }: DialogProps) {

@@ -149,7 +149,7 @@ test("whom the rules ask for a code sets it up before the desk opens", async ({ 
   try {
     await chiefs.goto("/settings/team");
     await chiefs.getByRole("radio", { name: /^Все/ }).click();
-    const sure = chiefs.getByRole("dialog", { name: "Просить код: всех?" });
+    const sure = chiefs.getByRole("dialog", { name: "Просить код у всех?" });
     await expect(sure).toContainText(/\d+ человек(а)? без кода прямо сейчас/);
     await expectNoBarriers(chiefs);
     await sure.getByRole("button", { name: "Включить правило" }).click();
