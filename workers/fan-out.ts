@@ -14,6 +14,7 @@ const LOCK = "outgoing-fan-out";
 /** Passes events on to addresses outside: when something is announced, and every second. */
 export function startFanOut(withLock: SellerLock): { stop(): Promise<void> } {
   const keeper = new FanOut(withLock);
+  keeper.look();
   const ticking = setInterval(() => keeper.look(), IDLE_MS);
   const listening = listenForEvents(() => keeper.hear()).catch((error: unknown) => {
     log().warn(
