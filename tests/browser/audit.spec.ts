@@ -70,7 +70,7 @@ test("a buyer is exported and erased, and writes again like anybody", async ({ p
   const yes = dialog.getByRole("button", { name: "Стереть навсегда" });
   await dialog.getByRole("textbox").fill("не тот");
   await expect(yes).toBeDisabled();
-  const label = await dialog.locator("label").innerText();
+  const label = (await dialog.locator("label").textContent()) ?? "";
   await dialog.getByRole("textbox").fill(label.slice(label.lastIndexOf(": ") + 2));
   await yes.click();
   await expect(page.getByText("Стёрто: 1 чат, 1 сообщение")).toBeVisible();
