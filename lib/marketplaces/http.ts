@@ -1,6 +1,7 @@
 import { MarketplaceError } from "./errors";
 import { tryParseJson } from "./json";
-import type { AdapterContext, LimitRule } from "./ports";
+import type { LimitRule } from "./permits";
+import type { AdapterContext } from "./ports";
 
 /** How the transport behaves; tests give their own dice and sleep, probes a shorter patience. */
 export interface HttpTuning {

@@ -6,8 +6,9 @@
  * product stores and gives back untouched; permit = leave to make one request now, given by `lib/limits`.
  */
 
-import type { MarketplaceErrorKind } from "./errors";
+import type { AccountFacts } from "./account-facts";
 import type { OrderPort } from "./order-port";
+import type { LimitRule, ReportOutcome, ReportThrottled, TakePermit } from "./permits";
 
 /** JSON of the adapter's own shape; the product stores it and never looks inside. */
 export type Cursor = { readonly [key: string]: unknown };
@@ -271,34 +272,6 @@ export interface Capabilities {
   readonly registrableWebhookModes: readonly WebhookMode[];
 }
 
-/** One sliding-window limit the marketplace sets: at most `requests` in any `windowSeconds`. */
-export interface LimitRule {
-  readonly name: string;
-  readonly requests: number;
-  readonly windowSeconds: number;
-  /** Counted for each chat by itself (`PermitRequest.chatExternalId`); otherwise for the seller as a whole. */
-  readonly isPerChat?: boolean;
-}
-
-/** What a request counts against: rule names, and the chat for rules that are per chat. */
-export interface PermitRequest {
-  readonly rules: readonly LimitRule[];
-  readonly method: string;
-  readonly chatExternalId: string | null;
-}
-
-/** Waits until one request may be made within the marketplace's limits, across all our processes. */
-export type TakePermit = (request: PermitRequest) => Promise<void>;
-/** Tells every process that the marketplace asked for silence: all methods, or one (`method` set). */
-export type ReportThrottled = (input: { method: string | null; seconds: number }) => Promise<void>;
-/** One try of a request has ended: `ok`, or the kind of its MarketplaceError. Must neither wait nor fail. */
-export type ReportOutcome = (input: {
-  readonly method: string;
-  readonly outcome: "ok" | MarketplaceErrorKind;
-  readonly startedAt: Date;
-  readonly ms: number;
-}) => void;
-
 export interface AdapterLog {
   debug(fields: Record<string, unknown>, message: string): void;
   info(fields: Record<string, unknown>, message: string): void;
@@ -317,27 +290,6 @@ export interface AdapterContext {
   readonly reportOutcome?: ReportOutcome;
   readonly now: () => Date;
   readonly log: AdapterLog;
-}
-
-/** What a key may do, right by right. */
-export interface KeyRights {
-  readonly readChats: boolean;
-  readonly writeChats: boolean;
-  readonly readOrders: boolean;
-  readonly setWebhooks: boolean;
-}
-
-/** What the first contact tells about a key. */
-export interface AccountFacts {
-  readonly dialect: string;
-  readonly accountName: string | null;
-  readonly keyExpiresAt: Date | null;
-  /** Names of the key's rights as its account shows them; empty: not told. */
-  readonly roles: readonly string[];
-  /** What the key may do of what the desk needs; null: not told. */
-  readonly rights: KeyRights | null;
-  /** Null: not told. Otherwise whether chats may be read and written, and why not. */
-  readonly chatAccess: "ok" | "role_missing" | "subscription_missing" | null;
 }
 
 /** One seller's connection to a marketplace. */

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { Socket } from "node:net";
-import type { AdapterContext, PermitRequest } from "./ports";
+import type { PermitRequest } from "./permits";
+import type { AdapterContext } from "./ports";
 
 /*
  * For tests only: a marketplace of a few lines on a free port of this machine, and a context that keeps a record.

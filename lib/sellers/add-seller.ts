@@ -5,7 +5,7 @@ import { appendAudit } from "../audit/append";
 import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { inheritBudget } from "../limits/inherit-budget";
-import type { AccountFacts } from "../marketplaces/ports";
+import type { AccountFacts } from "../marketplaces/account-facts";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import type { Seller } from "../wire/sellers";

@@ -6,17 +6,15 @@ import { countOutcome } from "../limits/count-outcomes";
 import type { Lane } from "../limits/pacing";
 import { PermitDelayed, shutFor, waitForPermit } from "../limits/seller-budget";
 import { log } from "../log";
+import type { AccountFacts } from "../marketplaces/account-facts";
 import { MarketplaceError } from "../marketplaces/errors";
+import type { LimitRule, PermitRequest, ReportOutcome } from "../marketplaces/permits";
 import type {
-  AccountFacts,
   AdapterContext,
   Capabilities,
   Credentials,
-  LimitRule,
   Marketplace,
   MarketplaceAdapter,
-  PermitRequest,
-  ReportOutcome,
   WebhookPort,
 } from "../marketplaces/ports";
 import { getAdapter } from "../marketplaces/registry";

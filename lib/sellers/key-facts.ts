@@ -1,5 +1,5 @@
 import { now } from "../clock";
-import type { AccountFacts } from "../marketplaces/ports";
+import type { AccountFacts } from "../marketplaces/account-facts";
 import { hintOf } from "./model";
 
 /** What the marketplace told of a key, as a seller's row keeps it. */

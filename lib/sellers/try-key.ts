@@ -1,6 +1,7 @@
 import { AppError } from "../errors";
+import type { AccountFacts } from "../marketplaces/account-facts";
 import { MarketplaceError } from "../marketplaces/errors";
-import type { AccountFacts, Credentials } from "../marketplaces/ports";
+import type { Credentials } from "../marketplaces/ports";
 import { probeAccount } from "./connect-seller";
 
 /**

@@ -1,5 +1,5 @@
+import type { AccountFacts, KeyRights } from "../account-facts";
 import { MarketplaceError } from "../errors";
-import type { AccountFacts, KeyRights } from "../ports";
 import type { OzonClient } from "./client";
 import { isMethodGone } from "./errors";
 import { touchHistoryV3 } from "./history-v3";

@@ -1,4 +1,4 @@
-import type { LimitRule } from "../ports";
+import type { LimitRule } from "../permits";
 import { type Dialect, paths } from "./paths";
 
 // Ozon's documents (v1): 500 requests a minute in all, chat methods 1-2 a second, updates once a minute.
