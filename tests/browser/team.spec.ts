@@ -15,6 +15,7 @@ interface Invitee {
 /** Makes an invitation for an operator on the team's page; gives its link. */
 async function invite(page: Page, { email, name }: Invitee, shopName?: string): Promise<string> {
   await page.goto("/settings/team");
+  await expect(page.getByRole("heading", { name: "Кто входит по коду" })).toBeVisible(); // the page is alive
   await page.getByRole("button", { name: "Пригласить" }).click();
   const dialog = page.getByRole("dialog", { name: "Пригласить в команду" });
   await dialog.getByLabel("Почта").fill(email);
@@ -194,6 +195,7 @@ test("a new password signs other browsers out, and a common one is refused", asy
   await enterPassword(theirs, person);
   await expect(theirs).toHaveURL(/\/inbox/);
   await theirs.goto("/settings/account");
+  await expect(theirs.getByText("сейчас, этот браузер")).toBeVisible(); // the page is alive
   await theirs.getByLabel("Нынешний пароль").fill("не тот пароль");
   await theirs.getByLabel("Новый пароль").fill("Prilavok1");
   await theirs.getByRole("button", { name: "Сменить пароль" }).click();
