@@ -3,24 +3,30 @@ import { createHmac } from "node:crypto";
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * An authenticator app: knows what its QR code said and shows codes. `next()` gives a code that was never shown, which
- * is good now: the half-minute before, this one, the one after. A fourth one needs a new half-minute.
+ * An authenticator app: knows what its QR code said and shows codes. `next()` gives one that was never shown: of this
+ * half-minute first, then of the coming one, which is taken as well. A third at once would be too early.
  */
 export function openAuthenticator(totpUri: string): { next(): string; wrong(): string } {
   const secret = fromBase32(new URL(totpUri).searchParams.get("secret") ?? "");
-  const first = Math.floor(Date.now() / 30_000) - 1;
   let shown = 0;
   return {
-    next: () => codeOf(secret, first + shown++),
+    next: () => {
+      shown = Math.max(shown + 1, stepNow());
+      return codeOf(secret, shown);
+    },
     /** Not the code of any half-minute near. */
     wrong: () => {
-      const near = new Set(Array.from({ length: 9 }, (_, away) => codeOf(secret, first - 3 + away)));
+      const near = new Set(Array.from({ length: 9 }, (_, away) => codeOf(secret, stepNow() - 4 + away)));
       for (let number = 0; ; number++) {
         const code = String(number).padStart(6, "0");
         if (!near.has(code)) return code;
       }
     },
   };
+}
+
+function stepNow(): number {
+  return Math.floor(Date.now() / 30_000);
 }
 
 function codeOf(secret: Buffer, step: number): string {
