@@ -52,6 +52,9 @@ export function authOptions() {
     },
     advanced: {
       cookiePrefix: "prilavok",
+      // Said aloud: the library leaves these checks out by itself where it takes an environment for a test's.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: env().APP_URL.startsWith("https://"),
       database: { generateId: () => crypto.randomUUID() },
     },

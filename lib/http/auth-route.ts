@@ -38,7 +38,15 @@ const ways: Readonly<Record<string, Way>> = {
   // Only the walk through the provider and back: an id token handed in by itself could be anybody's find.
   "POST /sign-in/social": {
     body: z
-      .object({ provider: z.literal(OIDC_PROVIDER_ID), callbackURL: z.string().max(2000).default("/inbox") })
+      .object({
+        provider: z.literal(OIDC_PROVIDER_ID),
+        // A page of ours: whoever comes back signed in must not end elsewhere.
+        callbackURL: z
+          .string()
+          .max(2000)
+          .regex(/^\/(?![/\\])/)
+          .default("/inbox"),
+      })
       .transform((given) => ({
         ...given,
         errorCallbackURL: `${env().APP_URL}/sign-in`,
@@ -68,7 +76,8 @@ async function answerOf(request: Request, way: Way): Promise<Response> {
   } catch (error) {
     // A person on the way back from the provider sees a page, not an answer for programs.
     if (request.method !== "GET" || !(error instanceof AppError)) throw error;
-    return Response.redirect(`${env().APP_URL}/sign-in?error=${error.code}`, 302);
+    const location = `${env().APP_URL}/sign-in?error=${error.code}`;
+    return new Response(null, { status: 302, headers: { location } });
   }
 }
 
@@ -93,6 +102,7 @@ async function readKnown(request: Request, { body }: Way): Promise<object> {
 async function withoutTokens(answer: Response): Promise<Response> {
   if (answer.headers.get("content-type")?.includes("application/json") !== true) return answer;
   const text = await answer.text();
+  if (text === "") return answer; // a redirect
   const body = JSON.stringify(JSON.parse(text), (name, value) => (name === "token" ? undefined : value));
   const headers = new Headers(answer.headers);
   headers.delete("content-length");
