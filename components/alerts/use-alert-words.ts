@@ -77,7 +77,7 @@ function whole(value: unknown): number {
   return typeof value === "number" ? value : 0;
 }
 
-const named = ["outbound", "inbound", "poll", "backfill", "automation", "outgoing"] as const;
+const named = ["outbound", "inbound", "poll", "backfill", "automation", "cleaning", "outgoing"] as const;
 
 /** A queue of a newer version is still a queue. */
 export function queueName(name: string): `queues.${(typeof named)[number] | "other"}` {
