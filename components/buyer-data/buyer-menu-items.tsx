@@ -2,7 +2,7 @@
 
 import { Download, Eraser } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { MenuItem, MenuLine } from "../ui/menu";
+import { MenuItem } from "../ui/menu";
 import { downloadBuyerData } from "./download";
 
 /** A buyer's rights, for admins: their data as a file, and being forgotten. */
@@ -10,7 +10,6 @@ export function BuyerMenuItems({ chatId, onErase }: { chatId: string; onErase: (
   const t = useTranslations("buyerData");
   return (
     <>
-      <MenuLine />
       <MenuItem icon={<Download size={15} />} onSelect={() => downloadBuyerData(chatId)}>
         {t("export")}
       </MenuItem>

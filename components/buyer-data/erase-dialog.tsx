@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import type { Chat } from "@/lib/wire/chats";
 import { eraseBuyer } from "@/lib/wire/retention";
 import { callApi } from "../api-client";
+import { queryKeys } from "../query-keys";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
@@ -13,7 +14,7 @@ import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { downloadBuyerData } from "./download";
 
-/** Erases a buyer after their name was typed. Everything on the screen is asked for anew afterwards. */
+/** Erases a buyer after their name was typed. What the screen shows of them is asked for anew afterwards. */
 export function EraseDialog({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   const t = useTranslations("buyerData");
   const common = useTranslations("common");
@@ -27,7 +28,13 @@ export function EraseDialog({ chat, onClose }: { chat: Chat; onClose: () => void
     async onSuccess(gone) {
       showToast("success", t("done", gone));
       onClose();
-      await cache.resetQueries();
+      await Promise.all([
+        cache.resetQueries({ queryKey: queryKeys.messages(chat.id) }),
+        cache.resetQueries({ queryKey: queryKeys.notes(chat.id) }),
+        cache.invalidateQueries({ queryKey: queryKeys.chatLists() }),
+        cache.invalidateQueries({ queryKey: queryKeys.chat(chat.id) }),
+        cache.invalidateQueries({ queryKey: queryKeys.chatContext(chat.id) }),
+      ]);
     },
   });
   function submit(event: FormEvent) {

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BuyerMenuItems } from "../buyer-data/buyer-menu-items";
 import { askChat, type ChatAction } from "../inbox/chat-events";
-import { Menu, MenuItem } from "../ui/menu";
+import { Menu, MenuItem, MenuLine } from "../ui/menu";
 
 interface HeaderMenuProps {
   chatId: string;
@@ -45,7 +45,12 @@ export function HeaderMenu({ chatId, isClosed, trigger, onRun, onFacts, onErase 
       <MenuItem icon={<PanelRight size={15} />} onSelect={later(onFacts)}>
         {t("facts")}
       </MenuItem>
-      {onErase && <BuyerMenuItems chatId={chatId} onErase={onErase} />}
+      {onErase && (
+        <>
+          <MenuLine />
+          <BuyerMenuItems chatId={chatId} onErase={onErase} />
+        </>
+      )}
     </Menu>
   );
 }

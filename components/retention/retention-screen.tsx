@@ -109,7 +109,9 @@ function Trial({ rules }: { rules: RetentionRules | null }) {
   const t = useTranslations("retention");
   const locale = useLocale();
   const asked = useDeferredValue(rules);
-  const { data: counts, isError } = useRetentionTrial(asked);
+  const { data, isError, isPlaceholderData } = useRetentionTrial(asked);
+  // While a field holds no number of days there is nothing to count.
+  const counts = rules === null ? null : data;
   const lines =
     counts == null
       ? []
@@ -122,9 +124,15 @@ function Trial({ rules }: { rules: RetentionRules | null }) {
           counts.audit_entries > 0 && t("auditCount", { count: counts.audit_entries }),
         ].filter((line) => line !== false);
   return (
-    <section aria-live="polite" className="min-h-16 rounded-bubble bg-theirs px-4 py-3">
+    <section
+      aria-live="polite"
+      aria-busy={isPlaceholderData}
+      className="min-h-16 rounded-bubble bg-theirs px-4 py-3"
+    >
       {isError && <p>{t("countFailed")}</p>}
-      {!isError && counts == null && <p className="text-muted">{t("counting")}</p>}
+      {!isError && counts == null && (
+        <p className="text-muted">{rules === null ? t("wrongDays") : t("counting")}</p>
+      )}
       {counts != null && lines.length === 0 && <p>{t("nothing")}</p>}
       {lines.length > 0 && (
         <>

@@ -23,6 +23,8 @@ if (notedHead !== undefined)
 if (verdict.brokenAt !== null) {
   const at = verdict.brokenAt.at === null ? "" : ` (entry of ${verdict.brokenAt.at.toISOString()})`;
   lines.push(`BROKEN:   at place ${verdict.brokenAt.place}${at}: changed, taken out or put in there`);
-} else lines.push("ok");
+}
+const isFine = verdict.isIntact && (notedHead === undefined || verdict.notedPlace !== null);
+if (isFine) lines.push("ok");
 process.stdout.write(`${lines.join("\n")}\n`);
-process.exitCode = verdict.isIntact && (notedHead === undefined || verdict.notedPlace !== null) ? 0 : 1;
+process.exitCode = isFine ? 0 : 1;
