@@ -59,7 +59,7 @@ export function DeliveryRow({ delivery }: { delivery: OutgoingDelivery }) {
         </span>
       </button>
       {isOpen && (
-        <div id={id} className="flex flex-col gap-3 pb-4 pl-6">
+        <div id={id} className="flex flex-col gap-3 pt-1 pb-4 pl-6">
           <Details delivery={delivery} />
         </div>
       )}

@@ -8,9 +8,9 @@ import { CodeBlock } from "../tokens/code-block";
 
 const examples = {
   "Node.js": `import express from "express";
-import { Webhook } from "standardwebhooks"; // npm install standardwebhooks
+import { Webhook } from "standardwebhooks";
 
-const webhook = new Webhook("whsec_…"); // the secret, kept outside of the code
+const webhook = new Webhook("whsec_…");
 const app = express();
 app.post("/hook", express.raw({ type: "*/*" }), (request, response) => {
   const event = webhook.verify(request.body.toString(), request.headers);
@@ -19,9 +19,9 @@ app.post("/hook", express.raw({ type: "*/*" }), (request, response) => {
 });
 app.listen(8080);`,
   Python: `from flask import Flask, request
-from standardwebhooks import Webhook  # pip install standardwebhooks
+from standardwebhooks import Webhook
 
-webhook = Webhook("whsec_…")  # the secret, kept outside of the code
+webhook = Webhook("whsec_…")
 app = Flask(__name__)
 
 @app.post("/hook")

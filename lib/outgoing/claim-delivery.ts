@@ -1,7 +1,7 @@
 import { now } from "../clock";
 import { db } from "../db/client";
 import { openSecret } from "../sellers/credentials";
-import { type Payload, payload } from "./model";
+import { type Payload, toSent } from "./model";
 
 /** A claim this old belongs to a process that died; the receiver tells the repeat by its id. In seconds. */
 const CLAIM_HOLDS_SECONDS = 60;
@@ -52,7 +52,7 @@ export function toClaimed(
   row: Row,
   rest: Pick<ClaimedDelivery, "webhookId" | "claimedAt" | "isTest">,
 ): ClaimedDelivery {
-  return { ...row, ...rest, payload: payload.parse(row.payload), secret: openSecret(row.secret) };
+  return { ...row, ...rest, payload: toSent(row.payload), secret: openSecret(row.secret) };
 }
 
 /** Addresses with something due, for the sweep. Index outgoing_deliveries_line. */

@@ -48,7 +48,7 @@ export function toWireDelivery(row: DeliveryRow): OutgoingDelivery {
     delivered_at: row.deliveredAt?.toISOString() ?? null,
     next_attempt_at: row.status === "pending" ? (row.dueAt?.toISOString() ?? null) : null,
     log: readLog(row.log),
-    payload: row.payload,
+    payload: toSent(row.payload),
   };
 }
 
@@ -61,6 +61,12 @@ function readLog(stored: unknown): LogEntry[] {
   return log.parse(stored);
 }
 
-/** What is sent, in the order of the specification (the database keeps none). */
+/** What is sent. */
 export const payload = z.object({ type: z.string(), timestamp: z.string(), data: z.unknown() });
 export type Payload = z.infer<typeof payload>;
+
+/** In the order of the specification: the database keeps none. */
+export function toSent(stored: unknown): Payload {
+  const { type, timestamp, data } = payload.parse(stored);
+  return { type, timestamp, data };
+}

@@ -21,7 +21,7 @@ export async function toWireWebhooks(rows: readonly WebhookRow[]): Promise<Outgo
     SELECT w.id,
            (SELECT count(*)::int FROM outgoing_deliveries d WHERE d.webhook_id = w.id AND d.status = 'pending') AS waiting,
            (SELECT count(*)::int FROM outgoing_deliveries d WHERE d.webhook_id = w.id AND d.status = 'failed'
-               AND d.failed_at > now() - interval '1 day') AS failed
+               AND d.failed_at > now() - interval '1 day' AND d.event <> 'test') AS failed
       FROM unnest(${ids}::uuid[]) AS w (id)`;
   const byId = new Map(counts.map(({ id, waiting, failed }) => [id, { waiting, failed }]));
   return rows.map((row) => toWireWebhook(row, byId.get(row.id) ?? { waiting: 0, failed: 0 }));

@@ -79,8 +79,7 @@ class Line {
       const reason = check.outcome === "refused" ? check.reason : "no_connection";
       return { status: null, ms: 0, error: `address_refused:${reason}` };
     }
-    const { type, timestamp, data } = payload;
-    const body = JSON.stringify({ type, timestamp, data });
+    const body = JSON.stringify(payload);
     const headers = signedHeaders({ secret, id, body });
     return post({ address: check.address, connections, headers, body, timeoutMs: this.tools.timeoutMs });
   }
