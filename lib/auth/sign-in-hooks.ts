@@ -26,8 +26,7 @@ export const sessionHooks = {
       const user = await db().user.findUnique({ where: { id: userId }, select: { deactivatedAt: true } });
       if (user !== null && user.deactivatedAt === null) return;
       // Said as of a stranger: that there was such a person is nobody's business.
-      if (call?.path === ELSEWHERE)
-        throw new APIError("UNAUTHORIZED", { code: "signup_disabled", message: "signup disabled" });
+      if (call?.path === ELSEWHERE) throw new APIError("UNAUTHORIZED", { code: "signup_disabled" });
       throw new APIError("UNAUTHORIZED", wrongPassword);
     },
     after: async ({ userId }: { userId: string }, call: Call | null) => {
