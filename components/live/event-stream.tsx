@@ -22,6 +22,7 @@ const EVENT_NAMES = [
   "note.created",
   "presence.updated",
   "notice.created",
+  "alert.updated",
   "reset",
 ] as const satisfies LiveEvent["name"][];
 
