@@ -1,6 +1,6 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
-import { type AuditRecord, appendAudits } from "../audit/append";
+import { type AuditRecord, appendAudit } from "../audit/append";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
@@ -43,7 +43,7 @@ export async function changeUser(input: { actor: Actor; userId: string; change: 
     const ended = plan.deactivates ? await shutOut(tx, userId) : {};
     // A way in that they left for themselves must not outlive what let them make it.
     if (plan.losesAdmin) await revokeInvitationsOf(tx, userId);
-    await appendAudits(tx, recordsOf({ actor, userId, plan, sellers, ended }));
+    for (const record of recordsOf({ actor, userId, plan, sellers, ended })) await appendAudit(tx, record);
     if (plan.deactivates || plan.role === "operator")
       tx.afterCommit(() => enqueue("release-chats", { user_id: userId }));
   });

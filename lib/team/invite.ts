@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor";
-import { appendAudit } from "../audit/append";
+import { type AuditRecord, appendAudit } from "../audit/append";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
 import { isUuid } from "../db/uuid";
@@ -48,7 +48,7 @@ export async function invite(input: {
       },
     });
     const details = { role: given.role, sellers: sellerIds.length };
-    await record(tx, { actor, action: "invitation.added", invitationId: made.id, details });
+    await appendAudit(tx, recordOf({ actor, action: "invitation.added", invitationId: made.id, details }));
     return made;
   });
   return { invitation: await toWireInvitation(row), url: urlOf(token) };
@@ -60,7 +60,7 @@ export async function renewInvitation(input: { actor: Actor; invitationId: strin
   const { token, tokenHash, expiresAt } = makeToken();
   const row = await inTransaction(async (tx) => {
     await endOrNotFound(tx, invitationId, { tokenHash, expiresAt });
-    await record(tx, { actor, action: "invitation.renewed", invitationId });
+    await appendAudit(tx, recordOf({ actor, action: "invitation.renewed", invitationId }));
     return tx.sql.invitation.findUniqueOrThrow({ where: { id: invitationId } });
   });
   return { invitation: await toWireInvitation(row), url: urlOf(token) };
@@ -71,7 +71,7 @@ export async function removeInvitation(input: { actor: Actor; invitationId: stri
   const { actor, invitationId } = input;
   await inTransaction(async (tx) => {
     await endOrNotFound(tx, invitationId, { revokedAt: now() });
-    await record(tx, { actor, action: "invitation.removed", invitationId });
+    await appendAudit(tx, recordOf({ actor, action: "invitation.removed", invitationId }));
   });
 }
 
@@ -90,16 +90,18 @@ async function endOrNotFound(
   if (count === 0) throw new AppError("not_found");
 }
 
-async function record(
-  tx: Tx,
-  input: { actor: Actor; action: string; invitationId: string; details?: { role: Role; sellers: number } },
-): Promise<void> {
-  await appendAudit(tx, {
+function recordOf(input: {
+  actor: Actor;
+  action: string;
+  invitationId: string;
+  details?: { role: Role; sellers: number };
+}): AuditRecord {
+  return {
     actor: { type: "user", id: input.actor.userId },
     action: input.action,
     subject: { type: "invitation", id: input.invitationId },
     sellerId: null,
     details: input.details ?? {},
     requestId: input.actor.requestId,
-  });
+  };
 }
