@@ -1,13 +1,13 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { forget } from "@/lib/once";
 import { changeSeller } from "@/lib/sellers/change-seller";
 import { changeSellerWebhook } from "@/lib/webhooks/change-webhook";
 import { getSellerWebhook } from "@/lib/webhooks/read-webhook";
 import { registerByItself, registerWebhook } from "@/lib/webhooks/register";
 import { listDueRegistrations } from "@/lib/webhooks/upkeep";
 import { nobody } from "../../support/actor";
+import { moveTo } from "../../support/app-url";
 import { moveClock, resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
 import { type ConnectedSeller, makeConnectedSeller } from "../../support/factories";
@@ -41,11 +41,6 @@ afterAll(() => new Promise((resolve) => receiver.close(resolve)));
 
 // listen() on a port gives an AddressInfo, never a pipe's name.
 const portOf = (server: http.Server) => (server.address() as AddressInfo).port;
-/** The product's public address changes, as with a new setting and a restart. */
-function moveTo(appUrl: string): void {
-  process.env.APP_URL = appUrl;
-  forget("env");
-}
 
 const connect = (
   dialect: "v1" | "v3",
