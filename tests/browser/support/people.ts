@@ -21,6 +21,7 @@ export function origin(): string {
 export function openContext(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: origin(),
+    storageState: { cookies: [], origins: [] }, // the tests' own session is handed to every new context
     locale: "ru-RU",
     timezoneId: "Europe/Moscow",
     reducedMotion: "reduce",
