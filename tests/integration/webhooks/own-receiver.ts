@@ -1,9 +1,9 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
-import { forget } from "@/lib/once";
 import { inRequestContext } from "@/lib/request-context";
 import { receiveWebhook } from "@/lib/webhooks/receive";
+import { changeSetting } from "../../support/change-setting";
 
 /** Takes calls as the web app's route does, in this process; the product's public address is its own. */
 export function ownReceiver(): { url(): string; isShut: boolean } {
@@ -32,8 +32,7 @@ export function ownReceiver(): { url(): string; isShut: boolean } {
     // listen() on a port gives an AddressInfo, never a pipe's name.
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     state.url = () => url;
-    process.env.APP_URL = url;
-    forget("env");
+    changeSetting("APP_URL", url);
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   return state;

@@ -7,7 +7,7 @@ import { getSellerWebhook } from "@/lib/webhooks/read-webhook";
 import { registerByItself, registerWebhook } from "@/lib/webhooks/register";
 import { listDueRegistrations } from "@/lib/webhooks/upkeep";
 import { nobody } from "../../support/actor";
-import { moveTo } from "../../support/app-url";
+import { changeSetting } from "../../support/change-setting";
 import { moveClock, resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
 import { type ConnectedSeller, makeConnectedSeller } from "../../support/factories";
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   pong = goodPong;
-  moveTo(`http://127.0.0.1:${portOf(receiver)}`);
+  changeSetting("APP_URL", `http://127.0.0.1:${portOf(receiver)}`);
 });
 afterEach(async () => {
   resetClock();
@@ -153,7 +153,7 @@ describe("the button", () => {
     });
     expect(wrong.seller.status).toBe("active");
 
-    moveTo("http://desk.example.ru");
+    changeSetting("APP_URL", "http://desk.example.ru");
     const notTls = await connect("v1");
     await expect(press(notTls)).rejects.toMatchObject({
       code: "webhook_not_accepted",
@@ -262,7 +262,7 @@ describe("by itself", () => {
       const seller = await connect(dialect);
       await press(seller);
       const before = (await read(seller)).url;
-      moveTo(`http://localhost:${portOf(receiver)}`);
+      changeSetting("APP_URL", `http://localhost:${portOf(receiver)}`);
       moveClock(61);
       expect(await listDueRegistrations()).toContain(seller.id);
       await registerByItself(seller.id);
@@ -280,17 +280,16 @@ describe("by itself", () => {
     const here = process.env.OZON_API_URL;
     try {
       process.env.OZON_API_URL = "https://api-seller.ozon.ru";
-      moveTo("http://localhost:3000");
+      changeSetting("APP_URL", "http://localhost:3000");
       expect((await read(seller)).url_problem).toBe("not_public");
       expect(await listDueRegistrations()).toEqual([]);
-      moveTo("http://desk.example.ru");
+      changeSetting("APP_URL", "http://desk.example.ru");
       expect((await read(seller)).url_problem).toBe("not_https");
-      moveTo("https://desk.example.ru");
+      changeSetting("APP_URL", "https://desk.example.ru");
       expect((await read(seller)).url_problem).toBeNull();
       expect(await listDueRegistrations()).toContain(seller.id);
     } finally {
-      process.env.OZON_API_URL = here;
-      forget("env");
+      changeSetting("OZON_API_URL", here ?? "");
     }
   });
 });
