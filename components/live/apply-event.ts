@@ -228,9 +228,14 @@ export function putAnswer(list: CachedPages<Message>, message: Message): CachedP
   return isKnown ? list : putMessage(list, message);
 }
 
-/** Sellers stand in the order they were loaded; a new one comes last. */
+/**
+ * Sellers stand in the order they were loaded; a new one comes last. The stream never tells a webhook's address, since
+ * everybody hears it: whoever was told the address by an answer keeps it.
+ */
 export function putSeller(sellers: readonly Seller[], seller: Seller): readonly Seller[] {
-  return sellers.some((item) => item.id === seller.id)
-    ? sellers.map((item) => (item.id === seller.id ? seller : item))
-    : [...sellers, seller];
+  const known = sellers.find((item) => item.id === seller.id);
+  if (known === undefined) return [...sellers, seller];
+  const isUntold = seller.webhook_url === null && seller.webhook_mode !== null;
+  const next = isUntold ? { ...seller, webhook_url: known.webhook_url } : seller;
+  return sellers.map((item) => (item.id === seller.id ? next : item));
 }

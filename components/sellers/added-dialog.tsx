@@ -39,7 +39,8 @@ export function AddedDialog({ added, onClose }: { added: AnswerOf<typeof addSell
   const common = useTranslations("common");
   const { webhook_secret: secret } = added;
   // The stream tells how far its history has come.
-  const seller = useSeller(added.seller.id) ?? added.seller;
+  const { sync } = useSeller(added.seller.id) ?? added.seller;
+  const { seller } = added;
   return (
     <Dialog
       isOpen
@@ -56,7 +57,7 @@ export function AddedDialog({ added, onClose }: { added: AnswerOf<typeof addSell
             <p className="text-[12.5px] text-warn-ink">{t("webhookSecretOnce")}</p>
           </div>
         )}
-        {seller.sync.phase === "backfill" && <Backfill seller={seller} />}
+        {sync.phase === "backfill" && <Backfill sync={sync} />}
         <div className="flex items-center justify-between gap-2">
           <Link
             href={`/settings/sellers/${seller.id}`}

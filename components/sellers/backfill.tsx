@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import type { Seller } from "@/lib/wire/sellers";
 
 /** How far the past of a new seller is taken in. */
-export function Backfill({ seller }: { seller: Seller }) {
+export function Backfill({ sync }: { sync: Seller["sync"] }) {
   const t = useTranslations("sellers");
-  const { done, total } = seller.sync;
+  const { done, total } = sync;
   const text = total === null ? t("backfillDone", { done }) : t("backfillOf", { done, total });
   return (
     <div>

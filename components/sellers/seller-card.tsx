@@ -43,7 +43,7 @@ export function SellerCard({ seller }: { seller: Seller }) {
         </div>
         <SellerMenu seller={seller} onOpen={setDialog} />
       </div>
-      {seller.sync.phase === "backfill" && health !== "rejected" && <Backfill seller={seller} />}
+      {seller.sync.phase === "backfill" && health !== "rejected" && <Backfill sync={seller.sync} />}
       {health === "trouble" && <LastError seller={seller} />}
       {health === "rejected" && <RejectedKey seller={seller} />}
       {dialog === "newKey" && <NewKeyDialog seller={seller} onClose={close} />}

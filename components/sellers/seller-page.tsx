@@ -101,7 +101,7 @@ function State({ seller }: { seller: Seller }) {
   return (
     <div className="flex flex-col gap-3" data-health={health}>
       <SellerLine seller={seller} health={health} />
-      {seller.sync.phase === "backfill" && health !== "rejected" && <Backfill seller={seller} />}
+      {seller.sync.phase === "backfill" && health !== "rejected" && <Backfill sync={seller.sync} />}
       {health === "trouble" && <LastError seller={seller} />}
       {health === "rejected" && <RejectedKey seller={seller} />}
       <StateButtons seller={seller} />
