@@ -91,6 +91,7 @@ async function send(operation: Operation, given: { id: string; query: string; bo
 }
 
 function judge(operation: Operation, sent: unknown, answer: { status: number; text: string }): void {
+  if (answer.status === 431) return; // an address longer than any server reads: refused before our code
   const said = `${operation.name} ${JSON.stringify(sent).slice(0, 600)} -> ${answer.status} ${answer.text.slice(0, 300)}`;
   const body = readJson(answer.text);
   // A marketplace that refuses or cannot be reached is a word about the marketplace, not a failure of ours.
