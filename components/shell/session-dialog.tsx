@@ -7,6 +7,7 @@ import { ApiError } from "../api-client";
 import { PasswordField } from "../sign-in/password-field";
 import { SecondStep } from "../sign-in/second-step";
 import { signIn } from "../sign-in/sign-in-api";
+import { useCountdown } from "../sign-in/use-countdown";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
@@ -14,6 +15,9 @@ import { Notice } from "../ui/notice";
 import { useCurrentUser } from "./current-user";
 import { forgetSessionEnded } from "./session-ended";
 import { useErrorText } from "./use-error-text";
+
+/** When the server asks to wait without saying how long. */
+const DEFAULT_WAIT_SECONDS = 60;
 
 function doorAddress(): string {
   return `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
@@ -79,17 +83,20 @@ function PasswordAgain({ notice, onIn, onCode }: PasswordAgainProps) {
   const [password, setPassword] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [secondsLeft, waitFor] = useCountdown();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (password === "" || isBusy) return;
+    if (password === "" || isBusy || secondsLeft > 0) return;
     setBusy(true);
     setError(null);
     try {
       if ((await signIn({ email, password })) === "in") await onIn();
       else onCode();
     } catch (caught) {
-      setError(caught);
+      if (caught instanceof ApiError && caught.code === "too_many_requests") {
+        waitFor(Math.ceil(caught.details.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS));
+      } else setError(caught);
       setBusy(false);
     }
   }
@@ -108,13 +115,18 @@ function PasswordAgain({ notice, onIn, onCode }: PasswordAgainProps) {
         error={isWrong ? t("wrongPassword") : null}
         onChange={(event) => setPassword(event.target.value)}
       />
+      {secondsLeft > 0 && (
+        <Notice tone="warn" isUrgent>
+          {t("tooMany", { seconds: secondsLeft })}
+        </Notice>
+      )}
       {error !== null && !isWrong && (
         <Notice tone="bad" isUrgent>
           {errorText(error)}
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" look="primary" disabled={isBusy || password === ""}>
+        <Button type="submit" look="primary" disabled={isBusy || password === "" || secondsLeft > 0}>
           {isBusy ? t("signingIn") : t("endedContinue")}
         </Button>
         <a href={doorAddress()} className="text-accent-ink underline underline-offset-2">

@@ -1,10 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 import { openAuthenticator } from "../support/authenticator";
 import { expectNoBarriers } from "./support/barriers";
-import { addPerson, enterPassword, openContext, origin, type Person } from "./support/people";
+import { addPerson, enterPassword, fillDoor, openContext, origin, type Person } from "./support/people";
 import { expect, SESSION_FILE, test } from "./support/world";
 
 // What is still fading in has no contrast of its own yet.
+test.setTimeout(240_000); // signing in may ask to wait a minute
 test.use({ storageState: SESSION_FILE, contextOptions: { reducedMotion: "reduce" } });
 
 type Authenticator = ReturnType<typeof openAuthenticator>;
@@ -70,9 +71,7 @@ test("who turned it on signs in with a code from the app, or with a recovery cod
   await test.step("the app's code, pasted with a space, opens by itself", async () => {
     await context.clearCookies();
     await theirs.goto("/search?q=размер");
-    await theirs.getByLabel("Почта").fill(person.email);
-    await theirs.getByLabel("Пароль", { exact: true }).fill(person.password);
-    await theirs.getByRole("button", { name: "Войти", exact: true }).click();
+    await fillDoor(theirs, person);
     const field = theirs.getByLabel("Код, шесть цифр");
     await expect(field).toBeFocused();
     await expect(field).toHaveAttribute("autocomplete", "one-time-code");
