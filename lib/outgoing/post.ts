@@ -58,6 +58,11 @@ export function post(input: {
       signal: AbortSignal.timeout(timeoutMs),
     });
     request.on("error", (error) => settle(null, wordOf(error)));
+    // 101: no answer follows and no error either; unheard, it would hold this try for ever.
+    request.on("upgrade", ({ statusCode }, socket) => {
+      socket.destroy();
+      settle(statusCode ?? null, "refused");
+    });
     request.on("response", (response) => {
       const status = response.statusCode ?? 0;
       // The signal may still cut a body off, when all is said already.

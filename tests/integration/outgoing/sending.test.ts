@@ -206,6 +206,16 @@ describe("what fails", () => {
     expect((await theOne(id))?.log).toMatchObject([{ status: null, error: "timeout" }]);
   });
 
+  test("a receiver that would change the protocol is refused, and holds nobody up", async () => {
+    const { id } = await outside.listen();
+    const upgrade = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n";
+    outside.receiver.answer = (response) => void response.socket?.write(upgrade);
+    await outside.say("иначе");
+    await passAllOn();
+    await sendDue(id);
+    expect((await theOne(id))?.log).toMatchObject([{ status: 101, error: "refused" }]);
+  });
+
   test("nobody there is a failure with the network's word for it", async () => {
     const gone = await startReceiver();
     const { id } = await outside.listen(gone.url);
