@@ -9,6 +9,8 @@ import type { FailedJob } from "../wire/operations";
 
 /** How many failed jobs are looked at in one go. */
 const MOST_JOBS = 100;
+/** A queue keeps no more of them (lib/queue/connection.ts). */
+const MOST_KEPT = 1000;
 
 type Job = Awaited<ReturnType<JobQueue["getFailed"]>>[number];
 
@@ -64,15 +66,15 @@ async function forEachFailed(
       requestId: actor.requestId,
     }),
   );
+  // All of them before any is touched: one that fails again at once would be put in line again and again without end.
+  const jobs = ids === undefined ? await queue.getFailed(0, MOST_KEPT - 1) : await findFailed(queue, ids);
   let count = 0;
-  for (;;) {
-    const jobs = ids === undefined ? await queue.getFailed(0, MOST_JOBS - 1) : await findFailed(queue, ids);
-    const done = await Promise.all(jobs.map((job) => hasWorked(() => act(job))));
-    const moved = done.filter(Boolean).length;
-    count += moved;
-    // Nothing moved: the rest is in other hands.
-    if (ids !== undefined || moved === 0 || jobs.length < MOST_JOBS) return count;
+  for (let start = 0; start < jobs.length; start += MOST_JOBS) {
+    const some = jobs.slice(start, start + MOST_JOBS);
+    const done = await Promise.all(some.map((job) => hasWorked(() => act(job))));
+    count += done.filter(Boolean).length;
   }
+  return count;
 }
 
 async function findFailed(queue: JobQueue, ids: readonly string[]): Promise<Job[]> {

@@ -108,6 +108,27 @@ test("failed jobs are shown with ids only, put in line again or forgotten, and t
   await expect(listFailedJobs("unknown")).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("jobs that fail again at once are put in line once, not for ever", async () => {
+  const queue = queueOf("automation");
+  const jobs = 120;
+  for (let index = 0; index < jobs; index++) await queue.add("run-automation", { chat_id: randomUUID() });
+  let runs = 0;
+  const worker = openWorker(
+    "automation",
+    async () => {
+      runs += 1;
+      throw new Error("still broken");
+    },
+    { concurrency: 8 },
+  );
+  await waitFor("the failures", async () => (await queue.getJobCounts("failed")).failed === jobs);
+  expect(await retryFailedJobs({ actor: nobody, name: "automation" })).toBe(jobs);
+  await waitFor("the same failures", async () => (await queue.getJobCounts("failed")).failed === jobs);
+  expect(runs).toBe(2 * jobs);
+  await worker.close();
+  expect(await discardFailedJobs({ actor: nobody, name: "automation" })).toBe(jobs);
+});
+
 test("every figure the dashboard shows is served, and no seller's secret with it", async () => {
   observeRequest({ method: "GET", route: "/api/chats/{id}", status: 200, ms: 12 });
   countTotal("messages", "sent");
