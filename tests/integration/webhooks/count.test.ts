@@ -155,7 +155,7 @@ describe("refused calls", () => {
       await flushCalls();
     }
     const webhook = await read(seller);
-    expect(webhook.hours.reduce((all, hour) => all + hour.refused, 0)).toBe(160);
+    expect(webhook.hours.reduce((all, hour) => all + hour.refused, 0)).toBe(800);
     expect(webhook.last_refusals).toHaveLength(50);
     expect(await db().webhookRefusal.count({ where: { sellerId: seller.id } })).toBe(50);
   });
