@@ -35,12 +35,14 @@ export async function changeSeller(input: {
   const { actor, change } = input;
   const seller = await requireSeller(actor, input.sellerId);
   const renewed = await tryNewKey(seller, change.api_key);
-  const status = change.status ?? (renewed === null || seller.status === "paused" ? undefined : "active");
-  if (status === "active" && seller.status === "credentials_rejected" && renewed === null) {
+  if (change.status === "active" && seller.status === "credentials_rejected" && renewed === null) {
     throw new AppError("credentials_rejected");
   }
   await inTransaction(async (tx) => {
-    // Trying a key takes seconds: a seller that was removed meanwhile must not get one.
+    // Trying a key takes seconds: a seller that was removed meanwhile must not get one, a paused one stays so.
+    const [current] = await tx.sql.$queryRaw<Array<{ status: string }>>`
+      SELECT status FROM sellers WHERE id = ${seller.id}::uuid FOR UPDATE`;
+    const status = change.status ?? (renewed === null || current?.status === "paused" ? undefined : "active");
     const changed = await tx.sql.seller.updateMany({
       where: { id: seller.id, deletedAt: null },
       data: { name: change.name, status, ...(renewed?.fields ?? {}) },
@@ -56,7 +58,7 @@ export async function changeSeller(input: {
       action: "seller.changed",
       subject: { type: "seller", id: seller.id },
       sellerId: seller.id,
-      details: { fields: Object.keys(change), status: status ?? seller.status },
+      details: { fields: Object.keys(change), status: status ?? current?.status ?? null },
       requestId: actor.requestId,
     });
     if (status !== undefined) tx.afterCommit(() => followStatus(seller.id, status));

@@ -164,6 +164,14 @@ describe("a new key", () => {
     expect(await findCredentials(seller.id)).toBeNull();
   });
 
+  test("does not wake a seller that somebody paused while it was tried", async () => {
+    const seller = await connect();
+    await sandbox().setFault({ kind: "delay", ms: 400, times: 1, client_id: seller.account.client_id });
+    const changing = change(seller, seller.account.api_key);
+    await changeSeller({ actor: admin.actor, sellerId: seller.id, change: { status: "paused" } });
+    expect(await changing).toMatchObject({ status: "paused" });
+  });
+
   describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])(
     "in $dialect",
     ({ dialect }) => {
