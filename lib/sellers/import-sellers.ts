@@ -55,7 +55,11 @@ interface LineWork {
 
 async function importLine(work: LineWork): Promise<ImportedLine> {
   const { line, language } = work;
-  const told = { line: line.line, name: line.name.slice(0, 100), client_id: line.clientId.slice(0, 40) };
+  // What is no account's number is not repeated: with two columns mistaken for each other it is the key.
+  const { success: isNumber, data: clientId } = addSellerEndpoint.body.shape.client_id.safeParse(
+    line.clientId,
+  );
+  const told = { line: line.line, name: line.name.slice(0, 100), client_id: isNumber ? clientId : "" };
   const refuse = (code: ImportProblem, values: Record<string, string | number> = {}): ImportedLine => {
     const error = { code, message: importProblem(code, language, values) };
     return { ...told, outcome: "refused", seller_id: null, error };

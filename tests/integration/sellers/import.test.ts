@@ -108,6 +108,13 @@ test("no key is repeated: not in the answer, not in the database, not in the aud
   }
 });
 
+test("a key that stands in the number's column is not repeated either", async () => {
+  const key = "11111111-2222-4333-8444-555555555555";
+  const results = await run([`Магазин;${key};444;`]);
+  expect(results[0]?.error?.code).toBe("client_id_wrong");
+  expect(JSON.stringify(results)).not.toContain(key.slice(0, 8));
+});
+
 test("a marketplace that is away refuses its lines alone", async () => {
   const [away, good] = [
     await makeAccount(sandbox(), { dialect: "v3" }),
