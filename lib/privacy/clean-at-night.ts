@@ -55,19 +55,24 @@ export async function cleanAtNight(): Promise<void> {
   const rules = await readRetention();
   if (Object.values(rules).every((days) => days === null)) return;
   if (!(await takeRun())) return;
-  await clean(oldBefore(rules));
+  await clean();
   await finishRun();
 }
 
-async function clean(before: OldBefore): Promise<void> {
-  while (await cleanChats(before)) await tick();
-  while (await cleanSentFiles(before)) await tick();
-  await cleanCopies(before);
-  const { audit } = before;
-  if (audit === null) return;
+/** The rules are read anew before every piece: an admin who takes one back at night must not wait for the morning. */
+async function clean(): Promise<void> {
+  const before = async () => oldBefore(await readRetention());
+  while (await cleanChats(await before())) await tick();
+  while (await cleanSentFiles(await before())) await tick();
+  await cleanCopies(await before());
+  while (await cleanAudit(await before())) await tick();
+}
+
+async function cleanAudit({ audit: before }: OldBefore): Promise<boolean> {
+  if (before === null) return false;
   // no audit: forgetSomeAudit says itself what it removed, and the end of the run says all of it.
-  while (await inTransaction((tx) => withCount(tx, "audit_entries", forgetSomeAudit(tx, audit))))
-    await tick();
+  const count = await inTransaction((tx) => withCount(tx, "audit_entries", forgetSomeAudit(tx, before)));
+  return count > 0;
 }
 
 /** Lets what desks do go between two pieces. */
@@ -82,7 +87,8 @@ async function cleanChats({ messages: before }: OldBefore): Promise<boolean> {
   // no audit: the end of the run says all of it; no events: nobody has such old chats on the screen at night.
   const gone = await inTransaction(async (tx) => {
     const chats = await tx.sql.$queryRaw<Array<{ id: string }>>`
-      SELECT c.id FROM chats c WHERE ${isOldChat(before)} ORDER BY c.id LIMIT ${CHATS_AT_ONCE} FOR UPDATE SKIP LOCKED`;
+      SELECT c.id FROM chats c WHERE ${isOldChat(before)}
+       ORDER BY c.last_message_at LIMIT ${CHATS_AT_ONCE} FOR UPDATE SKIP LOCKED`;
     if (chats.length === 0) return null;
     const emptied = await emptyChats(tx, { chatIds: chats.map((chat) => chat.id), upTo: before });
     const copies = emptied.attachmentIds.filter((id) => cached.has(id));
@@ -170,13 +176,15 @@ async function takeRun(): Promise<boolean> {
     await tx.sql.$queryRaw`SELECT 1 FROM settings WHERE name = ${setting.name} FOR UPDATE`;
     const state = await readSetting(setting, tx.sql);
     const seen_at = now().toISOString();
+    const { day, hour } = here();
+    // Also for what was left unfinished: rules that were made by day are followed by night.
+    if (hour < NIGHT.from || hour >= NIGHT.until) return false;
     if (state.finished_at === null) {
       if (now().getTime() - new Date(state.seen_at).getTime() < STALE_MS) return false;
       await writeSetting(tx, setting, { ...state, seen_at });
       return true;
     }
-    const { day, hour } = here();
-    if (state.day >= day || hour < NIGHT.from || hour >= NIGHT.until) return false;
+    if (state.day >= day) return false;
     await writeSetting(tx, setting, { day, seen_at, finished_at: null, counts: noCounts });
     return true;
   });
@@ -194,7 +202,10 @@ function here(): { day: string; hour: number } {
 
 async function finishRun(): Promise<void> {
   await inTransaction(async (tx) => {
+    await tx.sql.$queryRaw`SELECT 1 FROM settings WHERE name = ${setting.name} FOR UPDATE`;
     const state = await readSetting(setting, tx.sql);
+    // A process that slept for long is not alone with its run: who ends it first says so.
+    if (state.finished_at !== null) return;
     await writeSetting(tx, setting, { ...state, finished_at: now().toISOString() });
     const hasTaken = Object.values(state.counts).some((count) => count > 0);
     log().info({ ...state.counts }, "retention: the night's cleaning is done");

@@ -154,6 +154,38 @@ test("a run that died half-way is gone on with, and its counts are those of the 
   expect(told[0]?.details).toMatchObject({ chats: 120, messages: 240 });
 });
 
+test("what was left unfinished waits for the night as well", async () => {
+  const old = await makeChat(40);
+  await changeRetention({ actor: admin.actor, rules: { ...forEver, messages_days: 30 } });
+  await database.query(
+    "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'dead'; END $$",
+  );
+  await database.query(
+    "CREATE TRIGGER die BEFORE DELETE ON messages FOR EACH STATEMENT EXECUTE FUNCTION die()",
+  );
+  await expect(cleanAtNight()).rejects.toThrow();
+  await database.query("DROP TRIGGER die ON messages; DROP FUNCTION die()");
+  resetClock = setClock(() => new Date(NIGHT.getTime() + 10 * 3_600_000));
+  await cleanAtNight();
+  expect((await chat(old)).messages).toHaveLength(2);
+  resetClock = setClock(() => new Date(NIGHT.getTime() + 24 * 3_600_000));
+  await cleanAtNight();
+  expect((await chat(old)).messages).toHaveLength(0);
+});
+
+test("a rule taken back while it cleans takes no more", async () => {
+  for (let i = 0; i < 60; i++) await makeChat(40);
+  await changeRetention({ actor: admin.actor, rules: { ...forEver, messages_days: 30 } });
+  // An admin at the moment of the first piece.
+  await database.query(`
+    CREATE FUNCTION take_back() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      UPDATE settings SET value = value || '{"messages_days": null}' WHERE name = 'retention'; RETURN NULL; END $$;
+    CREATE TRIGGER take_back AFTER DELETE ON messages FOR EACH STATEMENT EXECUTE FUNCTION take_back()`);
+  await cleanAtNight();
+  await database.query("DROP TRIGGER take_back ON messages; DROP FUNCTION take_back()");
+  expect(await db().message.count()).toBe(20);
+});
+
 test("files by themselves: old copies go, those still to be sent stay", async () => {
   const chatId = await makeChat(10);
   const make = async (days: number, status: string) => {
