@@ -17,10 +17,17 @@ test("a queue grows when it stayed long for five minutes and is no shorter at th
 });
 
 test("an alert ends when its reason has been gone for a while, a certain one at once", () => {
-  expect(isCalm("key_refused", null, at(0))).toBe(true);
-  expect(isCalm("queue_growth", null, at(9))).toBe(false);
-  expect(isCalm("queue_growth", at(0), at(1))).toBe(false);
-  expect(isCalm("queue_growth", at(0), at(2))).toBe(true);
+  expect(isCalm({ kind: "key_refused", calmSince: null }, at(0), 60)).toBe(true);
+  expect(isCalm({ kind: "queue_growth", calmSince: null }, at(9), 60)).toBe(false);
+  expect(isCalm({ kind: "queue_growth", calmSince: at(0) }, at(1), 60)).toBe(false);
+  expect(isCalm({ kind: "queue_growth", calmSince: at(0) }, at(2), 60)).toBe(true);
+});
+
+test("polling is on time again only after as long as makes it late", () => {
+  const alert = { kind: "sync_lag", calmSince: at(0) } as const;
+  expect(isCalm(alert, at(2), 60)).toBe(false);
+  expect(isCalm(alert, at(3), 60)).toBe(true);
+  expect(isCalm(alert, at(29), 600)).toBe(false);
 });
 
 test("slow polling is given three polls, quick polling three minutes", () => {

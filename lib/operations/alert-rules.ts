@@ -38,8 +38,7 @@ export const DISK_FREE_BYTES = 1024 ** 3;
  * How long a trouble has to be gone before its alert ends: what comes and goes is one alert, not twenty. What a row
  * says for certain (a key, a webhook) ends at once.
  */
-const calmMs: Record<AlertKind, number> = {
-  sync_lag: 60_000,
+const calmMs: Record<Exclude<AlertKind, "sync_lag">, number> = {
   queue_growth: 2 * 60_000,
   key_refused: 0,
   key_expiring: 0,
@@ -50,9 +49,16 @@ const calmMs: Record<AlertKind, number> = {
 };
 
 /** Whether an open alert whose reason is gone may end now. */
-export function isCalm(kind: AlertKind, calmSince: Date | null, at: Date): boolean {
-  if (calmMs[kind] === 0) return true;
-  return calmSince !== null && at.getTime() - calmSince.getTime() >= calmMs[kind];
+export function isCalm(
+  alert: { kind: AlertKind; calmSince: Date | null },
+  at: Date,
+  pollIntervalSeconds: number,
+): boolean {
+  const { kind, calmSince } = alert;
+  // As long as the lag itself: every seller that is asked too seldom is on time again right after it was.
+  const needed = kind === "sync_lag" ? syncLagMs(pollIntervalSeconds) : calmMs[kind];
+  if (needed === 0) return true;
+  return calmSince !== null && at.getTime() - calmSince.getTime() >= needed;
 }
 
 /** Lag from which a seller's sync is a trouble, in milliseconds. */

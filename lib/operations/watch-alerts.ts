@@ -2,6 +2,7 @@ import type { Alert as AlertRow } from "@/generated/prisma/client";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
+import { env } from "../env";
 import { log } from "../log";
 import { appendEvents } from "../realtime/append-event";
 import { alert } from "../wire/operations";
@@ -72,7 +73,7 @@ function sorted(details: unknown): unknown {
 async function letCalm(row: AlertRow): Promise<void> {
   const at = now();
   const kind = alert.shape.kind.parse(row.kind);
-  if (!isCalm(kind, row.calmSince, at)) {
+  if (!isCalm({ kind, calmSince: row.calmSince }, at, env().POLL_INTERVAL_SECONDS)) {
     await db().alert.updateMany({
       where: { id: row.id, resolvedAt: null, calmSince: null },
       data: { calmSince: at },

@@ -106,6 +106,17 @@ describe("sync_lag", () => {
     expect(await eventsAbout("sync_lag")).toHaveLength(1);
   });
 
+  test("a seller that is polled too seldom all day is one alert, not one for each poll", async () => {
+    const seller = await makeSyncedSeller();
+    for (let second = 15; second <= 900; second += 15) {
+      moveClock(15);
+      await watchAlerts();
+      if (second % 225 === 0) await sync(seller.id);
+    }
+    expect(await open()).toHaveLength(1);
+    expect(await eventsAbout("sync_lag")).toHaveLength(1);
+  });
+
   test("a paused seller, or one whose past is still being taken in, is not late", async () => {
     const paused = await makeSyncedSeller();
     await database.query("UPDATE sellers SET status = 'paused' WHERE id = $1", [paused.id]);
