@@ -32,6 +32,21 @@ export async function findTroubles(): Promise<Trouble[]> {
   return found.flat();
 }
 
+/** A seller that works again, after a pause or with a new key, is polled within this time; so are many after a start. */
+const FIRST_POLL_MS = 20_000;
+
+/** Since when this process sees each seller at work, by the clock in milliseconds. */
+const atWork = once("sellers-at-work", () => new Map<string, number>());
+
+/** Answers whether sellers have been at work for long enough to have been polled. */
+function noteAtWork(sellerIds: readonly string[], at: number): (sellerId: string) => boolean {
+  const seen = atWork();
+  const present = new Set(sellerIds);
+  for (const sellerId of seen.keys()) if (!present.has(sellerId)) seen.delete(sellerId);
+  for (const sellerId of sellerIds) if (!seen.has(sellerId)) seen.set(sellerId, at);
+  return (sellerId) => at - (seen.get(sellerId) ?? at) >= FIRST_POLL_MS;
+}
+
 async function findSellerTroubles(): Promise<Trouble[]> {
   const sellers = await db().seller.findMany({
     where: { deletedAt: null, status: { in: ["active", "credentials_rejected"] } },
@@ -48,6 +63,8 @@ async function findSellerTroubles(): Promise<Trouble[]> {
   });
   const at = now().getTime();
   const lagFrom = at - syncLagMs(env().POLL_INTERVAL_SECONDS);
+  const active = sellers.filter((seller) => seller.status === "active").map((seller) => seller.id);
+  const isSettled = noteAtWork(active, at);
   const expiresBy = at + KEY_EXPIRES_DAYS * 24 * 60 * 60_000;
   return sellers.flatMap((seller): Trouble[] => {
     const about = { subject: seller.id, sellerId: seller.id };
@@ -57,7 +74,8 @@ async function findSellerTroubles(): Promise<Trouble[]> {
     }
     const troubles: Trouble[] = [];
     const syncedAt = seller.lastSyncedAt ?? seller.createdAt;
-    if (seller.syncState?.backfillPhase === "done" && syncedAt.getTime() < lagFrom) {
+    const isLate = seller.syncState?.backfillPhase === "done" && syncedAt.getTime() < lagFrom;
+    if (isLate && isSettled(seller.id)) {
       const details = { since: syncedAt.toISOString(), error_code: seller.lastErrorCode };
       troubles.push({ ...about, kind: "sync_lag", details });
     }

@@ -117,6 +117,20 @@ describe("sync_lag", () => {
     expect(await eventsAbout("sync_lag")).toHaveLength(1);
   });
 
+  test("a seller that works again is late only when nobody polls it then", async () => {
+    const [polled, forgotten] = [await makeSyncedSeller(), await makeSyncedSeller()];
+    await database.query("UPDATE sellers SET status = 'paused' WHERE deleted_at IS NULL");
+    moveClock(86_400);
+    await watchAlerts();
+    await database.query("UPDATE sellers SET status = 'active' WHERE deleted_at IS NULL");
+    await watchAlerts();
+    expect(await open()).toEqual([]);
+    await sync(polled.id);
+    moveClock(30);
+    await watchAlerts();
+    expect(await open()).toEqual([{ kind: "sync_lag", subject: forgotten.id }]);
+  });
+
   test("a paused seller, or one whose past is still being taken in, is not late", async () => {
     const paused = await makeSyncedSeller();
     await database.query("UPDATE sellers SET status = 'paused' WHERE id = $1", [paused.id]);
