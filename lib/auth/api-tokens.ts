@@ -35,6 +35,7 @@ export async function findActorByToken(token: string, requestId: string): Promis
     name: user.name,
     email: user.email,
     scopes: row.scopes,
+    tokenEndsAt: row.expiresAt,
     requestId,
   };
 }
@@ -51,7 +52,8 @@ interface TokenFacts {
 
 /**
  * Makes a token that acts for the admin who made it. The answer is the one time it is seen. Throws `scope_missing` for a
- * program that asks for more than it may itself, `invalid_input` for an end that has passed.
+ * program that asks for more than it may itself, `invalid_input` for an end that has passed, or that a program sets after
+ * its own.
  */
 export async function createApiToken(input: {
   actor: Actor;
@@ -62,6 +64,7 @@ export async function createApiToken(input: {
   requireNotMore(input.actor, input.scopes);
   if (input.expiresAt !== null && input.expiresAt <= now())
     throw new AppError("invalid_input", { details: [{ path: "expires_at", problem: "past" }] });
+  requireNotLonger(input.actor, input.expiresAt);
   const token = `${PREFIX}${randomBytes(32).toString("base64url")}`;
   const row = await inTransaction(async (tx) => {
     const made = await tx.sql.apiToken.create({
@@ -95,6 +98,13 @@ function requireNotMore(actor: Actor, scopes: readonly string[]): void {
   const own = actor.scopes;
   if (own === null || own.includes("*")) return;
   if (!scopes.every((scope) => own.includes(scope))) throw new AppError("scope_missing");
+}
+
+/** Nor one that outlives it: a token that was found would never end. Throws `invalid_input`. */
+function requireNotLonger(actor: Actor, expiresAt: Date | null): void {
+  const own = actor.tokenEndsAt ?? null;
+  if (own === null || (expiresAt !== null && expiresAt <= own)) return;
+  throw new AppError("invalid_input", { details: [{ path: "expires_at", problem: "after_own" }] });
 }
 
 const tokenCursor = z.strictObject({ id: z.uuid() });
