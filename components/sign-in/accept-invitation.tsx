@@ -121,8 +121,14 @@ function Welcome({ token, invited, signedInAs }: WelcomeProps) {
   const [roleText, canText] = roleTexts[invited.role];
   return (
     <>
-      <h1 className="font-semibold text-[22px] tracking-tight">{t("welcome")}</h1>
-      <p className="mt-1 text-muted">{t("welcomeAs", { role: nav(roleText), what: team(canText) })}</p>
+      <h1 className="font-semibold text-[22px] tracking-tight">
+        {t(invited.is_new ? "welcome" : "passwordWelcome")}
+      </h1>
+      <p className="mt-1 text-muted">
+        {invited.is_new
+          ? t("welcomeAs", { role: nav(roleText), what: team(canText) })
+          : t("passwordWelcomeText")}
+      </p>
       <p className="wrap-anywhere mt-1 mb-6 text-muted">{t("welcomeEmail", { email: invited.email })}</p>
       {signedInAs !== null && (
         <div className="mb-4">
@@ -171,16 +177,18 @@ function AcceptForm({ token, invited }: { token: string; invited: Invited }) {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       {/* For the browser's password manager: the address stands with the new password. */}
       <input type="email" name="email" autoComplete="username" value={invited.email} readOnly hidden />
-      <TextField
-        label={t("yourName")}
-        name="name"
-        autoComplete="name"
-        autoFocus
-        maxLength={100}
-        value={name}
-        error={isChecked && name.trim() === "" ? t("nameEmpty") : null}
-        onChange={(event) => setName(event.target.value)}
-      />
+      {invited.is_new && (
+        <TextField
+          label={t("yourName")}
+          name="name"
+          autoComplete="name"
+          autoFocus
+          maxLength={100}
+          value={name}
+          error={isChecked && name.trim() === "" ? t("nameEmpty") : null}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
       <NewPasswordField
         label={auth("newPassword")}
         known={[name, invited.email]}
@@ -194,7 +202,7 @@ function AcceptForm({ token, invited }: { token: string; invited: Invited }) {
         </Notice>
       )}
       <Button type="submit" look="primary" disabled={isBusy} className="min-h-10">
-        {isBusy ? t("accepting") : t("accept")}
+        {isBusy ? t("accepting") : t(invited.is_new ? "accept" : "passwordAccept")}
       </Button>
     </form>
   );

@@ -12,23 +12,33 @@ import { Dialog } from "../ui/dialog";
 
 interface LinkDialogProps {
   invited: AnswerOf<typeof addInvitation>;
+  /** For somebody of the team who forgot theirs. */
+  isForPassword?: boolean;
   onClose: () => void;
 }
 
 /** The invitation's link, this one time, with words to send along with it. */
-export function LinkDialog({ invited: { invitation, url }, onClose }: LinkDialogProps) {
+export function LinkDialog({
+  invited: { invitation, url },
+  isForPassword = false,
+  onClose,
+}: LinkDialogProps) {
   const t = useTranslations("invitations");
   const common = useTranslations("common");
   const words = useTimeWords();
   const nowMs = useNow();
   const id = useId();
   const until = words.moment(new Date(invitation.expires_at), nowMs);
-  const message = t("wordsText", { name: invitation.name ?? "none", until, url });
+  const message = t(isForPassword ? "passwordWordsText" : "wordsText", {
+    name: invitation.name ?? "none",
+    until,
+    url,
+  });
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title={t("linkTitle")}
+      title={t(isForPassword ? "passwordLinkTitle" : "linkTitle")}
       description={t("linkFor", { email: invitation.email, until })}
       closeLabel={common("close")}
     >

@@ -12,8 +12,9 @@ import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { CapacityField } from "./capacity-field";
+import { LinkDialog } from "./link-dialog";
 import { PersonQuestion, type Question } from "./person-questions";
-import { useChangePerson } from "./queries";
+import { useChangePerson, usePasswordLink } from "./queries";
 import { RoleFields } from "./role-fields";
 
 interface PersonPanelProps {
@@ -132,17 +133,28 @@ function Access({ person, onClose }: { person: User; onClose: () => void }) {
   const t = useTranslations("teamwork");
   const { id: myId } = useCurrentUser();
   const [question, setQuestion] = useState<Question | null>(null);
+  const link = usePasswordLink(person.id);
+  const errorText = useErrorText();
   if (person.id === myId) return null; // one's own sign-in has a page of its own
   return (
     <section aria-label={t("signInPart")} className="flex flex-col gap-2 border-line border-t pt-4">
       <h3 className="font-medium">{t("signInPart")}</h3>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => setQuestion("sign-out")}>{t("signOutEverywhere")}</Button>
+        <Button onClick={() => link.mutate()} disabled={link.isPending}>
+          {t("passwordLink")}
+        </Button>
         {person.two_factor && <Button onClick={() => setQuestion("reset-code")}>{t("resetCode")}</Button>}
         <Button look="danger" onClick={() => setQuestion("deactivate")}>
           {t("deactivate")}
         </Button>
       </div>
+      {link.error !== null && (
+        <Notice tone="bad" isUrgent>
+          {errorText(link.error)}
+        </Notice>
+      )}
+      {link.data !== undefined && <LinkDialog invited={link.data} isForPassword onClose={link.reset} />}
       {question !== null && (
         <PersonQuestion
           question={question}

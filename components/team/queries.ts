@@ -5,6 +5,7 @@ import { changeSecurityRules, getSecurityRules, type SecurityRules } from "@/lib
 import type { BodyInput } from "@/lib/wire/endpoint";
 import {
   addInvitation,
+  addPasswordLink,
   type Invitation,
   listInvitations,
   removeInvitation,
@@ -71,6 +72,11 @@ export function useInvite() {
       callApi(addInvitation, { body, idempotencyKey: makeClientId() }),
     onSuccess: () => lookAgain(queryKeys.invitations()),
   });
+}
+
+/** A link for a person who forgot their password; the answer holds it this one time. */
+export function usePasswordLink(userId: string) {
+  return useMutation({ mutationFn: () => callApi(addPasswordLink, { params: { id: userId } }) });
 }
 
 /** A new link in place of the old one. */

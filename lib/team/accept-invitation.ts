@@ -9,23 +9,25 @@ import { type Role, role, type User } from "../wire/users";
 import { insertUser } from "./add-user";
 import { checkPassword } from "./check-password";
 import { hashOf, stillOpen } from "./invitation";
+import { setPasswordByLink } from "./password-link";
 import { toWireUser } from "./read";
 
 /** Who is invited by this link. Throws `invitation_ended`, also for a link that never was one. */
 export async function lookAtInvitation(
   token: string,
-): Promise<{ email: string; name: string | null; role: Role; expires_at: string }> {
+): Promise<{ email: string; name: string | null; role: Role; expires_at: string; is_new: boolean }> {
   const row = await requireOpen(token);
   return {
     email: row.email,
     name: row.name,
     role: role.parse(row.role),
     expires_at: row.expiresAt.toISOString(),
+    is_new: row.userId === null,
   };
 }
 
 /**
- * Makes the invited person's account; they sign in with their password then. Of two who take one link at once, one
+ * Makes the invited person's account (or gives who forgot theirs a new password); they sign in with their password then. Of two who take one link at once, one
  * does. Throws `invitation_ended`, `email_taken`, `password_too_common`.
  */
 export async function acceptInvitation(given: {
@@ -44,6 +46,10 @@ export async function acceptInvitation(given: {
       data: { acceptedAt: now() },
     });
     if (count === 0) throw new AppError("invitation_ended");
+    if (invitation.userId !== null) {
+      await setPasswordByLink(tx, { userId: invitation.userId, passwordHash });
+      return invitation.userId;
+    }
     const seller_ids = await stillThere(tx, invitation.sellerIds);
     const person = { name, email: invitation.email, role: role.parse(invitation.role), seller_ids };
     const id = await insertUser(tx, person, passwordHash);

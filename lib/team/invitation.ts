@@ -4,6 +4,7 @@ import type { Invitation as Row } from "@/generated/prisma/client";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { decodeCursor, encodeCursor } from "../db/page";
+import type { Tx } from "../db/transaction";
 import { env } from "../env";
 import type { Invitation } from "../wire/invitations";
 import { role } from "../wire/users";
@@ -18,6 +19,11 @@ export const stillOpen = { acceptedAt: null, revokedAt: null } as const;
 export function makeToken(): { token: string; tokenHash: string; expiresAt: Date } {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   return { token, tokenHash: hashOf(token), expiresAt: new Date(now().getTime() + LASTS_MS) };
+}
+
+/** Two links of one address wait for each other, so that the second sees the first. */
+export async function takeTurns(tx: Tx, email: string): Promise<void> {
+  await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invitation ${email}`}, 0))`;
 }
 
 /** How a token stands in the table. */
@@ -39,7 +45,8 @@ export async function listInvitations(input: {
 }): Promise<{ items: Invitation[]; next_cursor: string | null }> {
   const before = input.cursor === undefined ? null : decodeCursor(pageCursor, input.cursor);
   const rows = await db().invitation.findMany({
-    where: { ...stillOpen, ...(before === null ? {} : { id: { lt: before.id } }) },
+    // With a person already: a link for a new password.
+    where: { ...stillOpen, userId: null, ...(before === null ? {} : { id: { lt: before.id } }) },
     orderBy: { id: "desc" },
     take: input.limit + 1,
   });

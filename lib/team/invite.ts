@@ -6,7 +6,7 @@ import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Invitation } from "../wire/invitations";
 import type { Role } from "../wire/users";
-import { makeToken, stillOpen, toWireInvitation, urlOf } from "./invitation";
+import { makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
 import { requireLivingSellers } from "./living-sellers";
 
 /** The answer that made a link is the one time it is seen. */
@@ -75,18 +75,16 @@ export async function removeInvitation(input: { actor: Actor; invitationId: stri
   });
 }
 
-/** Two invitations of one address wait for each other, so that the second sees the first. */
-async function takeTurns(tx: Tx, email: string): Promise<void> {
-  await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invitation ${email}`}, 0))`;
-}
-
 async function endOrNotFound(
   tx: Tx,
   invitationId: string,
   data: { tokenHash: string; expiresAt: Date } | { revokedAt: Date },
 ): Promise<void> {
   if (!isUuid(invitationId)) throw new AppError("not_found");
-  const { count } = await tx.sql.invitation.updateMany({ where: { id: invitationId, ...stillOpen }, data });
+  const { count } = await tx.sql.invitation.updateMany({
+    where: { id: invitationId, userId: null, ...stillOpen },
+    data,
+  });
   if (count === 0) throw new AppError("not_found");
 }
 

@@ -63,6 +63,15 @@ export const removeInvitation = declareEndpoint({
   status: 204,
 });
 
+export const addPasswordLink = declareEndpoint({
+  method: "POST",
+  path: "/api/users/{id}/password-link",
+  access: "team.manage",
+  summary: "A link for a person who forgot their password: it works once, for seven days",
+  params: idParams,
+  answer: withUrl,
+});
+
 const token = z.string().min(20).max(200);
 
 /** Both are POST: a token in an address would stand in logs. */
@@ -74,7 +83,14 @@ export const lookAtInvitation = declareEndpoint({
   summary: "Who is invited by this link",
   body: z.strictObject({ token }),
   answer: z.object({
-    invitation: z.object({ email: z.string(), name: z.string().nullable(), role, expires_at: instant }),
+    invitation: z.object({
+      email: z.string(),
+      name: z.string().nullable(),
+      role,
+      expires_at: instant,
+      /** False: the person has an account, and the link gives it a new password. */
+      is_new: z.boolean(),
+    }),
   }),
 });
 

@@ -46,6 +46,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "PATCH /api/users/{id}": { who: "admins" },
   "DELETE /api/users/{id}/sessions": { who: "admins" },
   "DELETE /api/users/{id}/two-factor": { who: "admins" },
+  "POST /api/users/{id}/password-link": { who: "admins" },
   "GET /api/invitations": { who: "admins" },
   "POST /api/invitations": { who: "admins" },
   "POST /api/invitations/{id}/renew": { who: "admins" },

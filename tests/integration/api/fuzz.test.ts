@@ -114,9 +114,11 @@ function readJson(text: string) {
 }
 
 /** What a request did to the fuzzer's own footing is put right, so that each is judged on its own. */
-async function standUp(): Promise<void> {
-  await database.query("TRUNCATE request_counts");
+async function standUp(status: number): Promise<void> {
+  await database.query("TRUNCATE request_counts, sign_in_attempts");
   await database.query("DELETE FROM settings");
+  // A request may have ended the session it was made with: the next one needs another.
+  if (status === 401 || (await api.get("/api/me")).status === 401) api = await signIn(web.url, admin);
 }
 
 test("every route answers whatever comes with a code of ours, and never breaks", async () => {
@@ -133,7 +135,7 @@ test("every route answers whatever comes with a code of ours, and never breaks",
     await fc.assert(
       fc.asyncProperty(requestsToIt, async (given) => {
         const answer = await send(operation, given);
-        await standUp();
+        await standUp(answer.status);
         judge(operation, given, answer);
       }),
       { numRuns: RUNS, seed: SEED, endOnFailure: true },
