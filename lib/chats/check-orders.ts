@@ -66,12 +66,19 @@ async function storeFacts(input: {
   chats: readonly ChatWithOrder[];
   postings: readonly PostingFacts[];
 }): Promise<void> {
-  const { sellerId, chats } = input;
+  const { sellerId } = input;
   const { replyWindowHours, writableAfterDeliveryHours } = input.marketplace.capabilities;
   // no audit: what the marketplace shows is nobody's act here.
   await inTransaction(async (tx) => {
-    await storePostings(tx, sellerId, input.postings);
-    for (const chat of [...chats].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const chats = await lockAsked(tx, input.chats);
+    if (chats.length === 0) return;
+    const orders = new Set(chats.map((chat) => chat.orderNumber));
+    await storePostings(
+      tx,
+      sellerId,
+      input.postings.filter((posting) => orders.has(posting.orderNumber)),
+    );
+    for (const chat of chats) {
       const postings = input.postings.filter((posting) => posting.orderNumber === chat.orderNumber);
       // An order that is not shown now says nothing new about its delivery.
       const isOpen = postings.length === 0 ? chat.isOrderOpen : postings.some((posting) => posting.isOpen);
@@ -95,6 +102,19 @@ async function storeFacts(input: {
       ids.map((id) => ({ name: "chat.updated", sellerId, subjectId: id })),
     );
   });
+}
+
+/**
+ * The chats that still speak of the order that was asked for, locked in the order of their ids. Asking takes seconds: a
+ * buyer who was erased meanwhile must not get their name back by the answer.
+ */
+async function lockAsked(tx: Tx, asked: readonly ChatWithOrder[]): Promise<ChatWithOrder[]> {
+  const rows = await tx.sql.$queryRaw<Array<{ id: string; orderNumber: string | null }>>`
+    SELECT id, order_number AS "orderNumber" FROM chats WHERE id = ANY (${asked.map((chat) => chat.id)}::uuid[])
+     ORDER BY id FOR UPDATE`;
+  return rows.flatMap((row) =>
+    asked.filter((chat) => chat.id === row.id && chat.orderNumber === row.orderNumber),
+  );
 }
 
 /** What the list told itself stays: a marketplace that names buyer and posting with the chat knows best. */

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Tx } from "../db/transaction";
+import { sealSecret, tryToOpenSecret } from "../sellers/credentials";
 
 /** What went with the chats. */
 export interface Emptied {
@@ -15,7 +17,8 @@ export interface Emptied {
  * keeps the marketplace's ids alone, and the moment up to which nothing is ever taken in again: a row that was gone
  * would be met anew by the next poll, with its whole history. What is newer comes in as usual.
  * That moment is the newest message's, by the marketplace's own clock: ours may be ahead, and what a buyer writes next
- * would be lost. `upTo`: the moment for chats whose history has not been read to its end.
+ * would be lost. `upTo`: the moment for chats whose history has not been read to its end. Replies of ours bear our time
+ * until they are seen there, and may be seen there later than they left: they have a moment of their own.
  */
 export async function emptyChats(
   tx: Tx,
@@ -48,6 +51,9 @@ export async function emptyChats(
   };
 }
 
+/** A request that hung may be carried out this much later than it was sent, and clocks differ by minutes. */
+const OWN_LATEST_MINUTES = 17;
+
 // The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were.
 const TO_SHELLS = `
   WITH of_orders AS (
@@ -58,12 +64,18 @@ const TO_SHELLS = `
        AND p.buyer_name IS NOT NULL),
   moments AS (
     SELECT c.id, greatest(
-             shown.newest, CASE WHEN c.needs_sync OR shown.newest IS NULL THEN $2::timestamptz END, c.erased_at) AS at
-      FROM chats c CROSS JOIN LATERAL (
-        SELECT max(m.created_at) AS newest FROM messages m WHERE m.chat_id = c.id AND m.external_id IS NOT NULL) shown
+             shown.newest, CASE WHEN c.needs_sync OR shown.newest IS NULL THEN $2::timestamptz END, c.erased_at) AS at,
+           greatest(own.left_at + interval '${OWN_LATEST_MINUTES} minutes', c.erased_own_until) AS own_until
+      FROM chats c
+     CROSS JOIN LATERAL (
+       SELECT max(m.created_at) AS newest FROM messages m
+        WHERE m.chat_id = c.id AND m.external_id IS NOT NULL AND m.claimed_at IS NULL) shown
+     CROSS JOIN LATERAL (
+       SELECT max(m.claimed_at) AS left_at FROM messages m
+        WHERE m.chat_id = c.id AND m.status IN ('sending', 'sent', 'unconfirmed')) own
      WHERE c.id = ANY ($1::uuid[]))
   UPDATE chats c SET
-    erased_at = moments.at, last_message_at = moments.at,
+    erased_at = moments.at, erased_own_until = moments.own_until, last_message_at = moments.at,
     erased_external_id = coalesce(c.synced_external_id, c.erased_external_id),
     buyer_name = NULL, last_message_preview = NULL, last_message_direction = NULL, unread_count = 0,
     order_number = NULL, posting_number = NULL, order_checked_number = NULL, order_checked_at = NULL,
@@ -73,23 +85,53 @@ const TO_SHELLS = `
   FROM moments WHERE c.id = moments.id`;
 
 /**
- * Where words of the chat went by themselves: colleagues' notices, rules' work, answers kept for repeated requests
- * (which stay, without the words, so that a repeat still sends nothing twice), calls to addresses outside.
+ * Where words of the chat went by themselves: colleagues' notices, rules' work, answers kept for repeated requests, calls
+ * to addresses outside.
  */
 async function forgetEcho(tx: Tx, ids: readonly string[]): Promise<void> {
-  const named = ids.map((id) => `%${id}%`);
   for (const table of ["notices", "chat_presence", "automation_triggers", "automation_runs"])
     await tx.sql.$executeRawUnsafe(`DELETE FROM ${table} WHERE chat_id = ANY ($1::uuid[])`, ids);
-  await tx.sql.$executeRawUnsafe(
-    `UPDATE idempotency_keys SET answer =
-       jsonb_set(jsonb_set(answer, '{message,text}', '""'), '{note,text}', '""') #- '{message,attachments,0,file_name}'
-      WHERE answer::text LIKE ANY ($1::text[])`,
-    named,
-  );
+  await forgetAnswers(tx, ids);
+  // index outgoing_deliveries_chat, which says the same; by their text alone a month of them would be read
   await tx.sql.$executeRawUnsafe(
     `DELETE FROM outgoing_deliveries
-      WHERE seller_id IN (SELECT seller_id FROM chats WHERE id = ANY ($2::uuid[])) AND payload::text LIKE ANY ($1::text[])`,
-    named,
+      WHERE coalesce(payload #>> '{data,message,chat_id}', payload #>> '{data,chat,id}') = ANY ($1::text[])`,
     ids,
   );
+}
+
+/** Kept answers stay, without the words, so that a repeat still sends nothing twice. */
+async function forgetAnswers(tx: Tx, ids: readonly string[]): Promise<void> {
+  // index idempotency_keys_chat
+  const rows = await tx.sql.$queryRawUnsafe<Array<{ actor_id: string; key: string; sealed: string }>>(
+    `SELECT actor_id, key, answer ->> 'sealed' AS sealed FROM idempotency_keys
+      WHERE answer ->> 'chat_id' = ANY ($1::text[]) FOR UPDATE`,
+    ids,
+  );
+  for (const { actor_id, key, sealed } of rows) {
+    const plain = tryToOpenSecret(sealed);
+    // What no key opens any more tells nobody anything.
+    if (plain === null) continue;
+    await tx.sql.$executeRawUnsafe(
+      "UPDATE idempotency_keys SET answer = jsonb_set(answer, '{sealed}', to_jsonb($3::text)) WHERE actor_id = $1 AND key = $2",
+      actor_id,
+      key,
+      sealSecret(JSON.stringify(withoutWords(JSON.parse(plain)))),
+    );
+  }
+}
+
+const answerWithWords = z.looseObject({
+  message: z.looseObject({ attachments: z.array(z.looseObject({})).optional() }).optional(),
+  note: z.looseObject({}).optional(),
+});
+
+function withoutWords(answer: unknown): unknown {
+  const { message, note, ...rest } = answerWithWords.parse(answer);
+  const attachments = message?.attachments?.map((file) => ({ ...file, file_name: null }));
+  return {
+    ...rest,
+    ...(message === undefined ? {} : { message: { ...message, text: "", attachments } }),
+    ...(note === undefined ? {} : { note: { ...note, text: "" } }),
+  };
 }

@@ -4,6 +4,7 @@ import { log } from "../log";
 import type { ChatSnapshot, IncomingMessage } from "../marketplaces/ports";
 import { appendEvents, type NewEvent } from "../realtime/append-event";
 import { sealSecret } from "../sellers/credentials";
+import { type EmptiedUntil, withoutErased, withoutErasedOwn } from "./erased-messages";
 import { linkOwnMessages } from "./link-own";
 import { noteTriggers } from "./note-triggers";
 import { refreshChats } from "./refresh";
@@ -63,7 +64,8 @@ export async function findChatIds(
  * only once somebody has written since: the list still names the buyer who asked to be forgotten.
  */
 const told = (column: string) => `
-  CASE WHEN chats.erased_at IS NULL OR greatest(excluded.last_message_at, chats.last_message_at) > chats.erased_at
+  CASE WHEN chats.erased_at IS NULL
+         OR greatest(excluded.last_message_at, chats.last_message_at) > greatest(chats.erased_at, chats.erased_own_until)
        THEN coalesce(excluded.${column}, chats.${column}) ELSE chats.${column} END`;
 
 // The marketplace's closing closes a chat here; its being open does not undo an operator's closing. A poll shows a
@@ -109,9 +111,6 @@ const UPSERT_CHATS = `
 /** How much the desk hears of a page: a backfill of years must not ring for every message. */
 export type Loudness = "live" | "backfill";
 
-/** Before any message. */
-const NEVER = new Date(-8.64e15);
-
 interface Written {
   readonly id: string;
   readonly chat_id: string;
@@ -139,15 +138,16 @@ export async function ingestMessages(
   if (shown.length === 0) return 0;
   const touched = [...new Set(shown.map((message) => chatIds.get(message.chatExternalId) ?? ""))].sort();
   // One writer a chat: linking our own messages and counting unread must not race with another page or a delivery.
-  const locked = await tx.sql.$queryRawUnsafe<Array<{ external_id: string; erased_at: Date | null }>>(
-    "SELECT external_id, erased_at FROM chats WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
+  const locked = await tx.sql.$queryRawUnsafe<EmptiedUntil[]>(
+    "SELECT external_id, erased_at, erased_own_until FROM chats WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
     touched,
   );
-  const erased = new Map(locked.map((chat) => [chat.external_id, chat.erased_at]));
-  // What a chat was emptied of never comes back, however often the marketplace shows it.
-  const known = shown.filter((message) => message.createdAt > (erased.get(message.chatExternalId) ?? NEVER));
+  const erased = new Map(locked.map((chat) => [chat.external_id, chat]));
+  const since = withoutErased(shown, erased);
+  if (since.length === 0) return 0;
+  const linked = await linkOwnMessages(tx, { chatIds, messages: since });
+  const known = await withoutErasedOwn(tx, { chatIds, messages: since, erased });
   if (known.length === 0) return 0;
-  const linked = await linkOwnMessages(tx, { chatIds, messages: known });
   const written = await insertMessages(tx, { sellerId, chatIds, messages: known });
   await insertAttachments(tx, { sellerId, chatIds, messages: known });
   await markReadByBuyer(tx, { sellerId, chatIds, messages: known });

@@ -35,12 +35,26 @@ export async function onlyOnce(
     const answer = await work();
     // The answer goes out as JSON anyway.
     const sealed = sealSecret(JSON.stringify(answer.body ?? null));
-    await db().idempotencyKey.update({ where, data: { status: answer.status, answer: { sealed } } });
+    const chatId = chatOf(answer.body);
+    const kept = chatId === null ? { sealed } : { sealed, chat_id: chatId };
+    await db().idempotencyKey.update({ where, data: { status: answer.status, answer: kept } });
     return answer;
   } catch (error) {
     await db().idempotencyKey.delete({ where });
     throw error;
   }
+}
+
+const ofChat = z.object({ chat_id: z.string() });
+const aboutChat = z.union([
+  z.object({ message: ofChat }).transform(({ message }) => message.chat_id),
+  z.object({ note: ofChat }).transform(({ note }) => note.chat_id),
+]);
+
+/** Whose words an answer holds: beside what is sealed, so that they are found when that chat is emptied or purged. */
+function chatOf(body: unknown): string | null {
+  const parsed = aboutChat.safeParse(body);
+  return parsed.success ? parsed.data : null;
 }
 
 const stored = z.object({ sealed: z.string() });

@@ -98,12 +98,16 @@ async function purgeChats({ purge }: Purging): Promise<number> {
     const notes = await tx.sql.note.deleteMany({ where: ofThem });
     const drafts = await tx.sql.draft.deleteMany({ where: ofThem });
     await tx.sql.chatPresence.deleteMany({ where: ofThem });
+    // Answers kept for repeated requests hold what was written; index idempotency_keys_chat.
+    const answers = await tx.sql.$executeRaw`
+      DELETE FROM idempotency_keys WHERE answer ->> 'chat_id' = ANY (${ofThem.chatId.in}::text[])`;
     const gone = await tx.sql.chat.deleteMany({ where: { id: { in: ofThem.chatId.in } } });
     await addCounts(tx, purge, {
       automation_triggers: triggers.count,
       automation_runs: runs.count,
       notes: notes.count,
       drafts: drafts.count,
+      idempotency_keys: answers,
       chats: gone.count,
     });
   });

@@ -1,13 +1,18 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { backfillSeller } from "@/lib/chats/backfill";
+import { checkOrders } from "@/lib/chats/check-orders";
+import { deliverChat } from "@/lib/chats/deliver";
 import { addNote } from "@/lib/chats/notes";
 import { searchMessages } from "@/lib/chats/search-messages";
 import { queueReply } from "@/lib/chats/send";
 import { syncSeller } from "@/lib/chats/sync";
 import { takeRing } from "@/lib/chats/take-ring";
 import { db } from "@/lib/db/client";
+import { onlyOnce } from "@/lib/http/idempotency";
+import type { PostingFacts } from "@/lib/marketplaces/order-port";
 import { eraseBuyer } from "@/lib/privacy/erase-buyer";
 import { exportBuyer } from "@/lib/privacy/export-buyer";
+import { connectSeller } from "@/lib/sellers/connect-seller";
 import type { Dialect } from "../../../sandbox/model";
 import { resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
@@ -94,6 +99,39 @@ describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])("in 
   });
 });
 
+describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])("in $dialect", ({ dialect }) => {
+  test("a reply that left just before does not come back by the history; what is said afterwards does", async () => {
+    const seller = await makeConnectedSeller({ sandbox: sandbox(), dialect });
+    await syncSeller(seller.id);
+    const said = await seller.say(["Где мой заказ?"]);
+    await pollLater(seller.id);
+    const chatId = await findChatId(database, seller.id, said.chatId);
+    await queueReply({ actor: admin.actor, chatId, text: "Здравствуйте, Харитон Забываев" });
+    await deliverChat(chatId);
+    await eraseBuyer({ actor: admin.actor, chatId, confirm: await nameOf(chatId) });
+    await pollLater(seller.id);
+    const ring = { sellerId: seller.id, chatExternalId: said.chatId, messageExternalIds: [] };
+    await takeRing(ring);
+    expect(await findInDatabase(database, "Забываев")).toEqual([]);
+
+    resetClock();
+    await queueReply({ actor: admin.actor, chatId, text: "Ваши данные удалены" });
+    await deliverChat(chatId);
+    const { client_id } = seller.account;
+    await sandbox().say({ client_id, chat_id: said.chatId, texts: ["спасибо"] });
+    await pollLater(seller.id);
+    await takeRing(ring);
+    const texts = (await readMessages(database, seller.id, said.chatId)).map((message) => message.text);
+    expect(texts.sort()).toEqual(["Ваши данные удалены", "спасибо"]);
+    const [reply] = await db().message.findMany({ where: { chatId, direction: "outbound" } });
+    expect(reply).toMatchObject({ status: "sent", externalId: expect.any(String) });
+  });
+});
+
+async function nameOf(chatId: string): Promise<string> {
+  return (await db().chat.findUniqueOrThrow({ where: { id: chatId } })).buyerName ?? chatId;
+}
+
 test("all chats of the same writer at the seller go and are exported, and nobody else's", async () => {
   const [sellerId, elsewhere] = [await makeStoredSeller(), await makeStoredSeller()];
   const make = async (seller: string, author: string, text: string) => {
@@ -150,6 +188,74 @@ test("all chats of the same writer at the seller go and are exported, and nobody
   expect(entries.map((entry) => entry.action)).toEqual(["buyer.exported", "buyer.erased"]);
   for (const { entry } of entries) expect(entry).not.toContain("Пётр");
 });
+
+test("words that went elsewhere by themselves go too: answers kept for repeats, deliveries to outside", async () => {
+  const sellerId = await makeStoredSeller();
+  const [chatId, other] = [await makeStoredChat(sellerId, {}), await makeStoredChat(sellerId, {})];
+  const messageOf = (chat: string) => ({ id: "m", chat_id: chat, text: "слово", attachments: [] });
+  const ask = (chat: string, noun: "message" | "note") =>
+    onlyOnce({ actorId: admin.user.id, key: `${noun} ${chat}`, route: "POST", body: {} }, async () => ({
+      status: 201,
+      body: { [noun]: messageOf(chat) },
+    }));
+  const hook = await db().outgoingWebhook.create({
+    data: { name: "x", url: "https://example.ru", secret: "x", events: [] },
+  });
+  for (const chat of [chatId, other]) {
+    await ask(chat, "message");
+    await ask(chat, "note");
+    for (const data of [{ message: messageOf(chat) }, { chat: { id: chat, last_message_preview: "слово" } }])
+      await db().outgoingDelivery.create({
+        data: { webhookId: hook.id, event: "x", sellerId, payload: { type: "x", timestamp: "x", data } },
+      });
+  }
+  await eraseBuyer({ actor: admin.actor, chatId, confirm: chatId });
+  for (const noun of ["message", "note"] as const) {
+    expect(await ask(chatId, noun)).toMatchObject({ status: 201, body: { [noun]: { id: "m", text: "" } } });
+    expect(await ask(other, noun)).toMatchObject({ body: { [noun]: { text: "слово" } } });
+  }
+  const left = await db().outgoingDelivery.findMany({ where: { webhookId: hook.id } });
+  expect(left).toHaveLength(2);
+  expect(JSON.stringify(left)).not.toContain(chatId);
+});
+
+test("an order that was being asked about while its buyer was erased brings the name nowhere", async () => {
+  const seller = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v3" });
+  const chatId = await makeStoredChat(seller.id, { orderNumber: "88-1", lastMessageAt: new Date() });
+  const marketplace = await connectSeller({ sellerId: seller.id, lane: "poll" });
+  await checkOrders(seller.id, {
+    ...marketplace,
+    orders: {
+      findPostings: async () => {
+        await eraseBuyer({ actor: admin.actor, chatId, confirm: chatId });
+        return [shownPosting("88-1", "Аркадий Поздний")];
+      },
+    },
+  });
+  expect(await findInDatabase(database, "Поздний")).toEqual([]);
+  expect(await db().chat.findUniqueOrThrow({ where: { id: chatId } })).toMatchObject({
+    buyerName: null,
+    orderCheckedNumber: null,
+  });
+});
+
+function shownPosting(orderNumber: string, buyerName: string): PostingFacts {
+  return {
+    postingNumber: `${orderNumber}-1`,
+    orderNumber,
+    status: "delivering",
+    state: "delivering",
+    isOpen: true,
+    buyerName,
+    products: [],
+    trackingNumber: null,
+    orderedAt: null,
+    shipBy: null,
+    deliverFrom: null,
+    deliverBy: null,
+    deliveredAt: null,
+  };
+}
 
 test("a chat of which no name is known is confirmed by its id; foreign ones do not exist", async () => {
   const sellerId = await makeStoredSeller();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forgetCached } from "@/lib/chats/attachment-cache";
+import { onlyOnce } from "@/lib/http/idempotency";
 import { flushOutcomes } from "@/lib/limits/count-outcomes";
 import { createSellerLock } from "@/lib/limits/seller-lock";
 import { removeSeller } from "@/lib/sellers/change-seller";
@@ -62,6 +63,10 @@ async function makeRichSeller(): Promise<ConnectedSeller> {
     [randomUUID(), `${randomUUID()}@example.ru`, seller.id],
   );
   await fillEveryTable(seller.id, chat?.id ?? "");
+  await onlyOnce({ actorId: "somebody", key: seller.id, route: "POST", body: {} }, async () => ({
+    status: 202,
+    body: { message: { chat_id: chat?.id, text: "Добрый день" } },
+  }));
   await mkdir(filesDir(), { recursive: true });
   const attachments = await database.query<{ id: string }>(
     "SELECT a.id FROM attachments a JOIN messages m ON m.id = a.message_id WHERE m.seller_id = $1",
@@ -173,6 +178,11 @@ test("nothing of the seller is left in any table, on the disk or by its name; ot
     [],
   );
   expect(await database.query("SELECT 1 FROM sellers WHERE id = $1", [doomed.id])).toEqual([]);
+  const answers = await database.query<{ key: string }>(
+    "SELECT key FROM idempotency_keys WHERE key = ANY ($1)",
+    [[doomed.id, other.id]],
+  );
+  expect(answers.map(({ key }) => key)).toEqual([other.id]);
   const left = await readdir(filesDir());
   expect(left.length).toBe(files.length / 2);
 });
