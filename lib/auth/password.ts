@@ -6,6 +6,7 @@ import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
 import { checkPassword } from "../team/check-password";
 import { endSessions } from "../team/end-sessions";
+import { endPasswordLinks } from "../team/password-link";
 import { requirePerson } from "./require-person";
 
 /** Throws `password_wrong`; also for a person who has none here. */
@@ -32,6 +33,7 @@ export async function changePassword(input: {
   const password = await hashPassword(newPassword);
   await inTransaction(async (tx) => {
     await tx.sql.account.update({ where: { id: accountId }, data: { password } });
+    await endPasswordLinks(tx, userId);
     const sessions = await endSessions(tx, { userId, exceptSessionId: sessionId });
     await appendAudit(tx, {
       actor: { type: "user", id: userId },

@@ -8,6 +8,7 @@ import { enqueue } from "../queue/enqueue";
 import type { Role, User } from "../wire/users";
 import { endSessions } from "./end-sessions";
 import { requireLivingSellers } from "./living-sellers";
+import { endPasswordLinks } from "./password-link";
 import { toWireUser } from "./read";
 
 export interface UserChange {
@@ -122,6 +123,7 @@ async function changeSellers(
 
 /** Browsers and programs of a person end at once, in every process. */
 async function shutOut(tx: Tx, userId: string): Promise<Prisma.InputJsonObject> {
+  await endPasswordLinks(tx, userId);
   const sessions = await endSessions(tx, { userId });
   const tokens = await tx.sql.apiToken.deleteMany({ where: { userId } });
   return { sessions, api_tokens: tokens.count };

@@ -40,6 +40,11 @@ export async function makePasswordLink(input: {
   return { invitation: await toWireInvitation(row), url: urlOf(token) };
 }
 
+/** Ends a person's open link: they know their password after all, or are shut out and may be let back in one day. */
+export async function endPasswordLinks(tx: Tx, userId: string): Promise<void> {
+  await tx.sql.invitation.updateMany({ where: { userId, ...stillOpen }, data: { revokedAt: now() } });
+}
+
 /** The link's owner has a new password and is signed out everywhere. Throws `invitation_ended` for who was shut out. */
 export async function setPasswordByLink(
   tx: Tx,
