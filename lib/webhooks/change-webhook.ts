@@ -39,10 +39,12 @@ export async function changeSellerWebhook(input: {
   const networks = change.networks === undefined ? undefined : parseNetworks(change.networks);
   const isOther = mode !== before;
   const generated = await inTransaction(async (tx) => {
-    await tx.sql.seller.update({
-      where: { id: seller.id },
+    // Removed meanwhile: a secret stored now would stay behind those that its removal took.
+    const changed = await tx.sql.seller.updateMany({
+      where: { id: seller.id, deletedAt: null },
       data: { webhookMode: mode, webhookNetworks: networks },
     });
+    if (changed.count === 0) throw new AppError("not_found");
     const made = await setSecret(tx, { seller, change, mode });
     // A new mode begins anew; what was registered for the old one says nothing of it.
     if (isOther) await tx.sql.webhookRegistration.deleteMany({ where: { sellerId: seller.id } });

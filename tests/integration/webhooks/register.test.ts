@@ -13,6 +13,7 @@ import { ownDatabase } from "../../support/database";
 import { type ConnectedSeller, makeConnectedSeller } from "../../support/factories";
 import { liftLimits } from "../../support/limits";
 import { ownSandbox } from "../../support/sandbox";
+import { waitFor } from "../../support/wait-for";
 
 // The marketplace calls a receiver of the test's own, which stands for our web app.
 const database = ownDatabase();
@@ -316,6 +317,29 @@ describe("mode, secret and networks", () => {
       { secret: "generated" },
     ]);
     expect(JSON.stringify(await read(seller))).not.toContain(again.webhook_secret);
+  });
+
+  test("a seller that was removed at the same moment gets no secret any more", async () => {
+    const seller = await connect("v1", null);
+    const other = await database.connect();
+    await other.query("BEGIN");
+    await other.query("UPDATE sellers SET deleted_at = now(), status = 'paused' WHERE id = $1", [seller.id]);
+    const changing = change(seller, { mode: "signed" });
+    const refused = expect(changing).rejects.toMatchObject({ code: "not_found" });
+    await waitFor("the change stands behind the removal", async () => {
+      const waiting = await database.query(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return waiting.length > 0 ? true : null;
+    });
+    await other.query("COMMIT");
+    await other.end();
+    await refused;
+    const secrets = await database.query(
+      "SELECT 1 FROM credentials WHERE seller_id = $1 AND kind = 'webhook_secret'",
+      [seller.id],
+    );
+    expect(secrets).toEqual([]);
   });
 
   test("networks are kept in one form, and what is none is named", async () => {
