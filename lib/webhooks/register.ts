@@ -78,7 +78,8 @@ async function register(registering: Registering): Promise<WebhookCheck> {
       isRevival: registering.isRevival,
     });
     const check = await port.check(url);
-    await keepOutcome(registering, { url, remoteId, check });
+    // Another mode, or none, was chosen meanwhile: what was just made is not wanted any more.
+    if (!(await keepOutcome(registering, { url, remoteId, check }))) await port.unregister({ url, remoteId });
     return check;
   } catch (error) {
     const failure = toFailure(error);
@@ -116,12 +117,12 @@ async function openRegistration(sellerId: string): Promise<WebhookRegistrationPo
 async function keepOutcome(
   { seller, actor, isRevival }: Registering,
   outcome: { url: string; remoteId: string | null; check: WebhookCheck },
-): Promise<void> {
+): Promise<boolean> {
   const { url, remoteId, check } = outcome;
   const isReached = check.isReached !== false;
   const isHealing = isRevival && actor.type === "system";
-  await inTransaction(async (tx) => {
-    await tx.sql.webhookRegistration.updateMany({
+  return inTransaction(async (tx) => {
+    const kept = await tx.sql.webhookRegistration.updateMany({
       where: { sellerId: seller.id },
       data: {
         state: isReached ? "registered" : "failed",
@@ -138,6 +139,7 @@ async function keepOutcome(
         ...(isHealing ? { revivedAt: now(), revivals: { increment: 1 } } : {}),
       },
     });
+    if (kept.count === 0) return false;
     await appendEvents(tx, [{ name: "seller.updated", sellerId: seller.id, subjectId: seller.id }]);
     await appendAudit(tx, {
       actor,
@@ -146,6 +148,7 @@ async function keepOutcome(
       sellerId: seller.id,
       details: { mode: seller.webhookMode, is_reached: check.isReached, problem: check.problem },
     });
+    return true;
   });
 }
 

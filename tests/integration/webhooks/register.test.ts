@@ -319,6 +319,24 @@ describe("mode, secret and networks", () => {
     expect(JSON.stringify(await read(seller))).not.toContain(again.webhook_secret);
   });
 
+  test("a webhook that is switched off while it is being registered does not stay at the marketplace", async () => {
+    const seller = await connect("v3");
+    await sandbox().setFault({ kind: "delay", ms: 400, times: 1, client_id: seller.account.client_id });
+    const pressing = press(seller);
+    await waitFor("the try has begun", async () =>
+      (await database.query("SELECT 1 FROM webhook_registrations WHERE seller_id = $1", [seller.id])).length >
+      0
+        ? true
+        : null,
+    );
+    await change(seller, { mode: null });
+    await pressing;
+    expect(await theirs(seller)).toEqual([]);
+    expect(await audited(seller)).not.toContainEqual(
+      expect.objectContaining({ action: "webhook.registered" }),
+    );
+  });
+
   test("a seller that was removed at the same moment gets no secret any more", async () => {
     const seller = await connect("v1", null);
     const other = await database.connect();
