@@ -7,6 +7,7 @@ import { now } from "../clock";
 import { db } from "../db/client";
 import { readSetting, type SettingOf, writeSetting } from "../db/setting";
 import { inTransaction, type Tx } from "../db/transaction";
+import { isUuid } from "../db/uuid";
 import { log } from "../log";
 import { type RetentionCounts, retentionCounts } from "../wire/retention";
 import { readRetention } from "./retention-rules";
@@ -125,7 +126,7 @@ async function cleanCopies({ files: before }: OldBefore): Promise<void> {
   const cached = await listCached();
   const old = await db().$queryRaw<Array<{ id: string }>>`
     SELECT a.id FROM attachments a JOIN messages m ON m.id = a.message_id
-     WHERE a.id::text = ANY (${[...cached.keys()]}::text[]) AND ${isOfOldMessage(before)}`;
+     WHERE a.id = ANY (${[...cached.keys()].filter(isUuid)}::uuid[]) AND ${isOfOldMessage(before)}`;
   const ids = old.map(({ id }) => id);
   await forgetCached(ids);
   // no audit: the end of the run says all of it.

@@ -1,6 +1,7 @@
 import { countOldAudit } from "../audit/forget";
 import { listCached } from "../chats/attachment-cache";
 import { db } from "../db/client";
+import { isUuid } from "../db/uuid";
 import type { RetentionCounts, RetentionRules } from "../wire/retention";
 import { isOfOldMessage, isOldChat, isOldFile, type OldBefore, oldBefore } from "./what-is-old";
 
@@ -46,6 +47,6 @@ async function countCopies({ messages, files }: OldBefore): Promise<{ count: num
   const cached = await listCached();
   const rows = await db().$queryRaw<Array<{ id: string }>>`
     SELECT a.id FROM attachments a JOIN messages m ON m.id = a.message_id JOIN chats c ON c.id = m.chat_id
-     WHERE a.id::text = ANY (${[...cached.keys()]}::text[]) AND (${isOfOldMessage(files)} OR (${isOldChat(messages)}))`;
+     WHERE a.id = ANY (${[...cached.keys()].filter(isUuid)}::uuid[]) AND (${isOfOldMessage(files)} OR (${isOldChat(messages)}))`;
   return { count: rows.length, bytes: rows.reduce((sum, { id }) => sum + (cached.get(id) ?? 0), 0) };
 }
