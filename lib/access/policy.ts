@@ -1,4 +1,4 @@
-import type { Permission } from "../wire/endpoint";
+import { type Permission, permissions } from "../wire/endpoint";
 import type { Role } from "../wire/users";
 
 /** The one table of who may do what. Which things they may do it with is `scope.ts`'s. */
@@ -27,4 +27,9 @@ export function isInScope(scopes: readonly string[] | null, permission: Permissi
 /** Whether a role has a permission at all. */
 export function may(role: Role, permission: Permission): boolean {
   return table[permission].includes(role);
+}
+
+/** Whether a token's scopes hold everything a role may: only then may its program let somebody in with that role. */
+export function coversRole(scopes: readonly string[] | null, role: Role): boolean {
+  return permissions.every((permission) => !may(role, permission) || isInScope(scopes, permission));
 }

@@ -9,6 +9,7 @@ import type { Role, User } from "../wire/users";
 import { checkPassword } from "./check-password";
 import { requireLivingSellers } from "./living-sellers";
 import { toWireUser } from "./read";
+import { requireCovered } from "./require-covered";
 
 export interface NewUser {
   readonly name: string;
@@ -18,9 +19,10 @@ export interface NewUser {
   readonly seller_ids: readonly string[];
 }
 
-/** Adds a person to the team. Throws `email_taken`, `password_too_common`, `not_found` for a seller. */
+/** Adds a person to the team. Throws `email_taken`, `password_too_common`, `not_found` for a seller, `scope_missing`. */
 export async function addUser(input: { actor: Actor; given: NewUser }): Promise<User> {
   const { actor, given } = input;
+  requireCovered(actor, given.role);
   checkPassword(given);
   const passwordHash = await hashPassword(given.password);
   const userId = await inTransaction(async (tx) => {

@@ -10,6 +10,7 @@ import { endSessions } from "./end-sessions";
 import { requireLivingSellers } from "./living-sellers";
 import { endPasswordLinks } from "./password-link";
 import { toWireUser } from "./read";
+import { requireCovered } from "./require-covered";
 
 export interface UserChange {
   readonly name?: string | undefined;
@@ -27,6 +28,7 @@ const TEAM_LOCK = 7_311_020_615;
  */
 export async function changeUser(input: { actor: Actor; userId: string; change: UserChange }): Promise<User> {
   const { actor, userId, change } = input;
+  if (change.role !== undefined) requireCovered(actor, change.role);
   await inTransaction(async (tx) => {
     await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(${TEAM_LOCK}::bigint)`;
     const before = await tx.sql.user.findUnique({

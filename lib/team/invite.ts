@@ -5,9 +5,10 @@ import { inTransaction, type Tx } from "../db/transaction";
 import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Invitation } from "../wire/invitations";
-import type { Role } from "../wire/users";
+import { type Role, role as roleShape } from "../wire/users";
 import { makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
 import { requireLivingSellers } from "./living-sellers";
+import { requireCovered } from "./require-covered";
 
 /** The answer that made a link is the one time it is seen. */
 interface Invited {
@@ -29,6 +30,7 @@ export async function invite(input: {
   };
 }): Promise<Invited> {
   const { actor, given } = input;
+  requireCovered(actor, given.role);
   const email = given.email.toLowerCase();
   const { token, tokenHash, expiresAt } = makeToken();
   const row = await inTransaction(async (tx) => {
@@ -60,8 +62,10 @@ export async function renewInvitation(input: { actor: Actor; invitationId: strin
   const { token, tokenHash, expiresAt } = makeToken();
   const row = await inTransaction(async (tx) => {
     await endOrNotFound(tx, invitationId, { tokenHash, expiresAt });
+    const renewed = await tx.sql.invitation.findUniqueOrThrow({ where: { id: invitationId } });
+    requireCovered(actor, roleShape.parse(renewed.role));
     await appendAudit(tx, recordOf({ actor, action: "invitation.renewed", invitationId }));
-    return tx.sql.invitation.findUniqueOrThrow({ where: { id: invitationId } });
+    return renewed;
   });
   return { invitation: await toWireInvitation(row), url: urlOf(token) };
 }

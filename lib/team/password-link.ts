@@ -5,8 +5,10 @@ import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import type { Invitation } from "../wire/invitations";
+import { role as roleShape } from "../wire/users";
 import { endSessions } from "./end-sessions";
 import { makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
+import { requireCovered } from "./require-covered";
 
 /**
  * A link for somebody who forgot their password: it works once, for seven days, and ends the one before. The old password
@@ -23,6 +25,7 @@ export async function makePasswordLink(input: {
     const user = await tx.sql.user.findUnique({ where: { id: userId } });
     if (user === null || user.deactivatedAt !== null) throw new AppError("not_found");
     const { email, name, role } = user;
+    requireCovered(actor, roleShape.parse(role));
     await takeTurns(tx, email);
     await tx.sql.invitation.updateMany({ where: { email, ...stillOpen }, data: { revokedAt: now() } });
     const made = await tx.sql.invitation.create({
