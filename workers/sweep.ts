@@ -22,6 +22,7 @@ import { listRunningPurges } from "@/lib/sellers/purge-seller";
 import { remindOfKeys } from "@/lib/sellers/remind-of-keys";
 import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
+import { forgetEndedSessions } from "@/lib/team/end-sessions";
 import { forgetOldNotices } from "@/lib/team/notices";
 import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
 import { noteSilentWebhooks } from "@/lib/webhooks/silence";
@@ -138,6 +139,7 @@ async function forgetTheOld(): Promise<void> {
     forgetSentFiles(),
     forgetCancelled(),
     forgetOldNotices(),
+    forgetEndedSessions(),
     forgetOldDeliveries(),
   ]);
 }

@@ -27,8 +27,8 @@ export async function lookAtInvitation(
 }
 
 /**
- * Makes the invited person's account (or gives who forgot theirs a new password); they sign in with their password then. Of two who take one link at once, one
- * does. Throws `invitation_ended`, `email_taken`, `password_too_common`.
+ * Makes the invited person's account (or gives who forgot theirs a new password); they sign in with their password then.
+ * Of two who take one link at once, one does. Throws `invitation_ended`, `email_taken`, `password_too_common`.
  */
 export async function acceptInvitation(given: {
   token: string;

@@ -1,4 +1,5 @@
-import type { Tx } from "../db/transaction";
+import { now } from "../clock";
+import { inTransaction, type Tx } from "../db/transaction";
 
 /**
  * Signs a person out in every process: a session is asked for with each request. A sign-in that waits for its second
@@ -13,4 +14,13 @@ export async function endSessions(
     where: { userId, ...(exceptSessionId === undefined ? {} : { id: { not: exceptSessionId } }) },
   });
   return count;
+}
+
+/** For the sweep: sign-ins that ran out, and what was waiting for one; they hold addresses and browsers of people. */
+export async function forgetEndedSessions(): Promise<void> {
+  // no audit: they ended by themselves, long ago.
+  await inTransaction(async (tx) => {
+    await tx.sql.session.deleteMany({ where: { expiresAt: { lt: now() } } });
+    await tx.sql.verification.deleteMany({ where: { expiresAt: { lt: now() } } });
+  });
 }

@@ -9,16 +9,19 @@ import { env } from "../env";
 import type { Invitation } from "../wire/invitations";
 import { role } from "../wire/users";
 
-const LASTS_MS = 7 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 const TOKEN_BYTES = 32;
 
 /** Neither taken nor taken back. It may have run out: then it waits for a new link. */
 export const stillOpen = { acceptedAt: null, revokedAt: null } as const;
 
+/** How many days a link lives: one that opens an account that stands already, the shorter. */
+export const LASTS_DAYS = { invitation: 7, password: 1 } as const;
+
 /** What a link holds and what is stored of it: whoever reads the table cannot come in. */
-export function makeToken(): { token: string; tokenHash: string; expiresAt: Date } {
+export function makeToken(days: number): { token: string; tokenHash: string; expiresAt: Date } {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
-  return { token, tokenHash: hashOf(token), expiresAt: new Date(now().getTime() + LASTS_MS) };
+  return { token, tokenHash: hashOf(token), expiresAt: new Date(now().getTime() + days * DAY_MS) };
 }
 
 /** Two links of one address wait for each other, so that the second sees the first. */

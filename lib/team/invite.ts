@@ -6,7 +6,7 @@ import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
 import type { Invitation } from "../wire/invitations";
 import { type Role, role as roleShape } from "../wire/users";
-import { makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
+import { LASTS_DAYS, makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
 import { requireLivingSellers } from "./living-sellers";
 import { requireCovered } from "./require-covered";
 
@@ -32,7 +32,7 @@ export async function invite(input: {
   const { actor, given } = input;
   requireCovered(actor, given.role);
   const email = given.email.toLowerCase();
-  const { token, tokenHash, expiresAt } = makeToken();
+  const { token, tokenHash, expiresAt } = makeToken(LASTS_DAYS.invitation);
   const row = await inTransaction(async (tx) => {
     await takeTurns(tx, email);
     if ((await tx.sql.user.count({ where: { email } })) > 0) throw new AppError("email_taken");
@@ -59,7 +59,7 @@ export async function invite(input: {
 /** A new link for another seven days; the old one ends. Throws `not_found` for one that was taken or taken back. */
 export async function renewInvitation(input: { actor: Actor; invitationId: string }): Promise<Invited> {
   const { actor, invitationId } = input;
-  const { token, tokenHash, expiresAt } = makeToken();
+  const { token, tokenHash, expiresAt } = makeToken(LASTS_DAYS.invitation);
   const row = await inTransaction(async (tx) => {
     await endOrNotFound(tx, invitationId, { tokenHash, expiresAt });
     const renewed = await tx.sql.invitation.findUniqueOrThrow({ where: { id: invitationId } });

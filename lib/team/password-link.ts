@@ -7,11 +7,11 @@ import { AppError } from "../errors";
 import type { Invitation } from "../wire/invitations";
 import { role as roleShape } from "../wire/users";
 import { endSessions } from "./end-sessions";
-import { makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
+import { LASTS_DAYS, makeToken, stillOpen, takeTurns, toWireInvitation, urlOf } from "./invitation";
 import { requireCovered } from "./require-covered";
 
 /**
- * A link for somebody who forgot their password: it works once, for seven days, and ends the one before. The old password
+ * A link for somebody who forgot their password: it works once, for a day, and ends the one before. The old password
  * goes on until the link is used. Throws `not_found`, also for a deactivated person, and `own_account`.
  */
 export async function makePasswordLink(input: {
@@ -20,7 +20,7 @@ export async function makePasswordLink(input: {
 }): Promise<{ invitation: Invitation; url: string }> {
   const { actor, userId } = input;
   if (userId === actor.userId) throw new AppError("own_account");
-  const { token, tokenHash, expiresAt } = makeToken();
+  const { token, tokenHash, expiresAt } = makeToken(LASTS_DAYS.password);
   const row = await inTransaction(async (tx) => {
     const user = await tx.sql.user.findUnique({ where: { id: userId } });
     if (user === null || user.deactivatedAt !== null) throw new AppError("not_found");

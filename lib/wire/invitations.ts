@@ -67,7 +67,7 @@ export const addPasswordLink = declareEndpoint({
   method: "POST",
   path: "/api/users/{id}/password-link",
   access: "team.manage",
-  summary: "A link for a person who forgot their password: it works once, for seven days",
+  summary: "A link for a person who forgot their password: it works once, for a day",
   params: idParams,
   answer: withUrl,
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { changeUser } from "@/lib/team/change-user";
+import { forgetEndedSessions } from "@/lib/team/end-sessions";
 import { nobody } from "../../support/actor";
 import type { Api } from "../../support/api";
 import { forgetAttempts, openBrowser, openSignedIn } from "../../support/browser";
@@ -52,6 +53,24 @@ test("who forgot their password chooses a new one by a link, once, and is signed
     [person.user.id],
   );
   expect(audited.map(({ action }) => action)).toEqual(["password.link_made", "password.changed"]);
+});
+
+test("sign-ins that ran out are forgotten, those that go on are not", async () => {
+  const person = await makeOperator([]);
+  const going = (await openSignedIn(web.url, person)).api();
+  const ended = (await openSignedIn(web.url, person)).api();
+  const [newest] = await database.query<{ id: string }>(
+    "SELECT id FROM sessions WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1",
+    [person.user.id],
+  );
+  await database.query("UPDATE sessions SET expires_at = now() - interval '1 day' WHERE id = $1", [
+    newest?.id,
+  ]);
+  await forgetEndedSessions();
+  expect((await going.get("/api/me")).status).toBe(200);
+  expect((await ended.get("/api/me")).status).toBe(401);
+  const left = await database.query("SELECT 1 FROM sessions WHERE user_id = $1", [person.user.id]);
+  expect(left).toHaveLength(1);
 });
 
 test("a newer link ends the one before, and neither stands among the invitations", async () => {
