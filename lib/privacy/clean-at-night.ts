@@ -3,6 +3,7 @@ import { appendAudit } from "../audit/append";
 import { forgetSomeAudit } from "../audit/forget";
 import { forgetCached, listCached } from "../chats/attachment-cache";
 import { emptyChats } from "../chats/empty-chats";
+import { forgetOrphanCopies } from "../chats/orphan-copies";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { readSetting, type SettingOf, writeSetting } from "../db/setting";
@@ -136,17 +137,6 @@ async function cleanCopies({ files: before }: OldBefore): Promise<void> {
       files_bytes: ids.reduce((sum, id) => sum + (cached.get(id) ?? 0), 0),
     }),
   );
-}
-
-/** Copies on this machine of what was deleted from another; whichever process finds them. */
-async function forgetOrphanCopies(): Promise<void> {
-  const ids = [...(await listCached()).keys()];
-  if (ids.length === 0) return;
-  const known = await db().$queryRaw<Array<{ id: string }>>`
-    SELECT id FROM attachments WHERE id = ANY (SELECT k.id::uuid FROM unnest(${ids}::text[]) AS k (id)
-      WHERE k.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')`;
-  const kept = new Set(known.map(({ id }) => id));
-  await forgetCached(ids.filter((id) => !kept.has(id)));
 }
 
 async function withCount(tx: Tx, name: keyof RetentionCounts, work: Promise<number>): Promise<number> {
