@@ -1,65 +1,13 @@
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changeSeller } from "@/lib/sellers/change-seller";
-import { changeSellerWebhook } from "@/lib/webhooks/change-webhook";
-import { getSellerWebhook } from "@/lib/webhooks/read-webhook";
-import { registerByItself, registerWebhook } from "@/lib/webhooks/register";
+import { registerByItself } from "@/lib/webhooks/register";
 import { listDueRegistrations } from "@/lib/webhooks/upkeep";
 import { nobody } from "../../support/actor";
 import { changeSetting } from "../../support/change-setting";
-import { moveClock, resetClock } from "../../support/clock";
-import { ownDatabase } from "../../support/database";
-import { type ConnectedSeller, makeConnectedSeller } from "../../support/factories";
-import { liftLimits } from "../../support/limits";
-import { ownSandbox } from "../../support/sandbox";
-import { waitFor } from "../../support/wait-for";
+import { moveClock } from "../../support/clock";
+import { goodPong, ownRegistration } from "./own-registration";
 
-// The marketplace calls a receiver of the test's own, which stands for our web app.
-const database = ownDatabase();
-const sandbox = ownSandbox();
-let receiver: http.Server;
-let pong: { status: number; body: string };
-const goodPong = { status: 200, body: '{"version":"1","name":"test","time":"2026-09-01T12:00:00Z"}' };
-
-beforeAll(async () => {
-  await liftLimits(database, sandbox());
-  receiver = http.createServer((request, response) => {
-    request.resume();
-    response.writeHead(pong.status, { "content-type": "application/json" }).end(pong.body);
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-});
-beforeEach(() => {
-  pong = goodPong;
-  changeSetting("APP_URL", `http://127.0.0.1:${portOf(receiver)}`);
-});
-afterEach(async () => {
-  resetClock();
-  await sandbox().clearFaults();
-});
-afterAll(() => new Promise((resolve) => receiver.close(resolve)));
-
-// listen() on a port gives an AddressInfo, never a pipe's name.
-const portOf = (server: http.Server) => (server.address() as AddressInfo).port;
-
-const connect = (
-  dialect: "v1" | "v3",
-  mode: "signed" | "push" | null = dialect === "v1" ? "signed" : "push",
-) => makeConnectedSeller({ sandbox: sandbox(), dialect, ...(mode === null ? {} : { webhook: { mode } }) });
-const press = (seller: ConnectedSeller) => registerWebhook({ actor: nobody, sellerId: seller.id });
-const read = (seller: ConnectedSeller) => getSellerWebhook({ actor: nobody, sellerId: seller.id });
-const change = (seller: ConnectedSeller, given: Parameters<typeof changeSellerWebhook>[0]["change"]) =>
-  changeSellerWebhook({ actor: nobody, sellerId: seller.id, change: given });
-const theirs = async (seller: ConnectedSeller) =>
-  (await sandbox().readWebhooks(seller.account.client_id)).subscriptions;
-const audited = async (seller: ConnectedSeller) =>
-  (
-    await database.query<{ action: string; actor_type: string }>(
-      "SELECT action, actor_type FROM audit_log WHERE seller_id = $1 AND action LIKE 'webhook.%' ORDER BY id",
-      [seller.id],
-    )
-  ).map(({ action, actor_type }) => `${action} by ${actor_type}`);
+const { database, sandbox, port, answer, connect, press, read, change, theirs, audited } = ownRegistration();
 
 describe("the button", () => {
   test("production: registers with the chats' types, checks, and twice is once", async () => {
@@ -130,7 +78,7 @@ describe("the button", () => {
     const [ours] = await theirs(seller);
     expect(await theirs(seller)).toHaveLength(1);
     expect(ours?.events).toEqual(expect.arrayContaining(["TYPE_STOCKS_CHANGED", "TYPE_CHAT_CLOSED"]));
-    const other = `http://127.0.0.1:${portOf(receiver)}/of-another-program`;
+    const other = `http://127.0.0.1:${port()}/of-another-program`;
     await sandbox().setWebhook(seller.account.client_id, { url: other, events: ["TYPE_NEW_MESSAGE"] });
     await press(seller);
     expect(await theirs(seller)).toMatchObject([
@@ -141,7 +89,7 @@ describe("the button", () => {
 
   test("an address that the marketplace cannot use fails in its words, and polling goes on", async () => {
     const wrong = await connect("v3");
-    pong = { status: 200, body: "no JSON" };
+    answer({ status: 200, body: "no JSON" });
     await expect(press(wrong)).rejects.toMatchObject({
       code: "webhook_not_accepted",
       details: { marketplace_says: expect.stringContaining("INVALID_JSON") },
@@ -166,7 +114,7 @@ describe("the button", () => {
   test("a registered address that fails its test is a failure, whatever was registered", async () => {
     const seller = await connect("v3");
     await press(seller);
-    pong = { status: 503, body: "" };
+    answer({ status: 503, body: "" });
     const { webhook, check } = await press(seller);
     expect(check).toEqual({ is_reached: false, problem: expect.stringContaining("SERVER_FAULT") });
     expect(webhook.registration).toMatchObject({ state: "failed", error: { code: "webhook_not_accepted" } });
@@ -212,7 +160,7 @@ describe("by itself", () => {
   test("a new seller is due at once, a failed try after growing pauses, a registered one no more", async () => {
     const seller = await connect("v3");
     const isDue = async () => (await listDueRegistrations()).includes(seller.id);
-    pong = { status: 500, body: "" };
+    answer({ status: 500, body: "" });
     for (const pauseSeconds of [0, 300, 600, 1200]) {
       moveClock(pauseSeconds - 5);
       expect(await isDue()).toBe(pauseSeconds === 0);
@@ -222,7 +170,7 @@ describe("by itself", () => {
       expect((await read(seller)).registration.state).toBe("failed");
       expect(await isDue()).toBe(false);
     }
-    pong = goodPong;
+    answer(goodPong);
     moveClock(2405);
     await registerByItself(seller.id);
     expect((await read(seller)).registration).toMatchObject({ state: "registered", error: null });
@@ -263,7 +211,7 @@ describe("by itself", () => {
       const seller = await connect(dialect);
       await press(seller);
       const before = (await read(seller)).url;
-      changeSetting("APP_URL", `http://localhost:${portOf(receiver)}`);
+      changeSetting("APP_URL", `http://localhost:${port()}`);
       moveClock(61);
       expect(await listDueRegistrations()).toContain(seller.id);
       await registerByItself(seller.id);
@@ -292,101 +240,5 @@ describe("by itself", () => {
     } finally {
       changeSetting("OZON_API_URL", here ?? "");
     }
-  });
-});
-
-describe("mode, secret and networks", () => {
-  test("a secret is shown once when it is made, and never when it was pasted", async () => {
-    const seller = await connect("v1", null);
-    const first = await change(seller, { mode: "signed" });
-    expect(first.webhook_secret).toHaveLength(43);
-    expect(first.webhook).toMatchObject({ mode: "signed", has_secret: true });
-    expect((await change(seller, { networks: [] })).webhook_secret).toBeUndefined();
-    expect((await change(seller, { secret: "pasted-from-ozon" })).webhook_secret).toBeUndefined();
-    const again = await change(seller, { generate_secret: true });
-    expect(again.webhook_secret).toHaveLength(43);
-    expect(again.webhook_secret).not.toBe(first.webhook_secret);
-    const rows = await database.query<{ details: object }>(
-      "SELECT details FROM audit_log WHERE seller_id = $1 AND action = 'webhook.changed' ORDER BY id",
-      [seller.id],
-    );
-    expect(rows.map(({ details }) => details)).toEqual([
-      { mode: "signed", mode_before: null, secret: "generated" },
-      { networks: [], networks_before: [] },
-      { secret: "given" },
-      { secret: "generated" },
-    ]);
-    expect(JSON.stringify(await read(seller))).not.toContain(again.webhook_secret);
-  });
-
-  test("a webhook that is switched off while it is being registered does not stay at the marketplace", async () => {
-    const seller = await connect("v3");
-    await sandbox().setFault({ kind: "delay", ms: 400, times: 1, client_id: seller.account.client_id });
-    const pressing = press(seller);
-    await waitFor("the try has begun", async () =>
-      (await database.query("SELECT 1 FROM webhook_registrations WHERE seller_id = $1", [seller.id])).length >
-      0
-        ? true
-        : null,
-    );
-    await change(seller, { mode: null });
-    await pressing;
-    expect(await theirs(seller)).toEqual([]);
-    expect(await audited(seller)).not.toContainEqual(
-      expect.objectContaining({ action: "webhook.registered" }),
-    );
-  });
-
-  test("a seller that was removed at the same moment gets no secret any more", async () => {
-    const seller = await connect("v1", null);
-    const other = await database.connect();
-    await other.query("BEGIN");
-    await other.query("UPDATE sellers SET deleted_at = now(), status = 'paused' WHERE id = $1", [seller.id]);
-    const changing = change(seller, { mode: "signed" });
-    const refused = expect(changing).rejects.toMatchObject({ code: "not_found" });
-    await waitFor("the change stands behind the removal", async () => {
-      const waiting = await database.query(
-        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-      );
-      return waiting.length > 0 ? true : null;
-    });
-    await other.query("COMMIT");
-    await other.end();
-    await refused;
-    const secrets = await database.query(
-      "SELECT 1 FROM credentials WHERE seller_id = $1 AND kind = 'webhook_secret'",
-      [seller.id],
-    );
-    expect(secrets).toEqual([]);
-  });
-
-  test("networks are kept in one form, and what is none is named", async () => {
-    const seller = await connect("v3");
-    const { webhook } = await change(seller, {
-      networks: ["185.73.193.7/22", "2001:DB8::/32", "10.0.0.1", "10.0.0.1/32"],
-    });
-    expect(webhook.networks).toEqual(["185.73.192.0/22", "2001:db8::/32", "10.0.0.1/32"]);
-    await expect(change(seller, { networks: ["10.0.0.0/8", "ozon.ru", "1.2.3.4/40"] })).rejects.toMatchObject(
-      {
-        code: "invalid_input",
-        details: [{ value: "ozon.ru" }, { value: "1.2.3.4/40" }],
-      },
-    );
-    expect((await read(seller)).networks).toHaveLength(3);
-  });
-
-  test.each(["v1", "v3"] as const)("%s: without a mode the marketplace is told to stop", async (dialect) => {
-    const seller = await connect(dialect);
-    await press(seller);
-    const { webhook } = await change(seller, { mode: null });
-    expect(webhook).toMatchObject({ mode: null, url: null, registration: { state: "none" } });
-    expect((await theirs(seller)).filter(({ enabled }) => enabled)).toEqual([]);
-  });
-
-  test("a marketplace that is away does not keep the mode", async () => {
-    const seller = await connect("v3");
-    await press(seller);
-    await sandbox().setFault({ kind: "circle_open", client_id: seller.account.client_id });
-    expect((await change(seller, { mode: null })).webhook.mode).toBeNull();
   });
 });
