@@ -217,3 +217,32 @@ test("a new password signs other browsers out, and a common one is refused", asy
   await expect(theirs).toHaveURL(/\/inbox/);
   await context.close();
 });
+
+test("who forgot their password gets a link from the admin, and comes in with a new one", async ({
+  page,
+  browser,
+}) => {
+  const person = await addPerson(page.request, "operator");
+  await page.goto("/settings/team");
+  await page.getByRole("button", { name: `${person.name}: изменить` }).click();
+  const panel = page.getByRole("dialog", { name: person.name });
+  await panel.getByRole("button", { name: "Ссылка для нового пароля" }).click();
+  const dialog = page.getByRole("dialog", { name: "Ссылка для нового пароля готова" });
+  const link = (await dialog.getByRole("code").textContent()) ?? "";
+  await expectNoBarriers(page);
+  await dialog.getByRole("button", { name: "Готово" }).click();
+
+  const context = await openContext(browser);
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await expect(theirs.getByRole("heading", { name: "Новый пароль" })).toBeVisible();
+  await expect(theirs.getByLabel("Как вас зовут")).toBeHidden();
+  await expectNoBarriers(theirs);
+  const password = "восемь лодок у причала";
+  await theirs.getByLabel("Придумайте пароль").fill(password);
+  await theirs.getByRole("button", { name: "Сохранить и войти" }).click();
+  await theirs.waitForURL(/\/inbox|after=invitation/);
+  if (theirs.url().includes("after=invitation")) await enterPassword(theirs, { ...person, password });
+  await expect(theirs).toHaveURL(/\/inbox/);
+  await context.close();
+});
