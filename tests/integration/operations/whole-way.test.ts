@@ -188,11 +188,14 @@ test("both processes say that they live, the state is an admin's alone, and whoe
     expect((await api.post("/api/queues/outbound/failed/retry", {})).status).toBe(403);
     expect((await api.post("/api/queues/outbound/failed/discard", {})).status).toBe(403);
   }
-  const figures = await openApi(web.url).get("/api/metrics");
-  expect(figures.text).toMatch(
+  const figures = async () => (await openApi(web.url).get("/api/metrics")).text;
+  expect(await figures()).toMatch(
     /prilavok_http_request_seconds_count\{.*route="\/api\/chats\/\{id\}\/messages"/,
   );
-  expect(figures.text).toMatch(/prilavok_messages_total\{outcome="sent"\} 1/);
+  // Workers write their counts down every few seconds.
+  await waitFor("the reply to be counted", async () =>
+    (await figures()).includes('prilavok_messages_total{outcome="sent"} 1'),
+  );
   await workers.kill();
   expect(await kinds()).toEqual(["web"]);
   await web.kill();
