@@ -34,7 +34,7 @@ test("keeping less is tried first and confirmed by a word", async ({ page }) => 
   const days = page.getByLabel("Переписка: Дней");
   await expect(page.getByText("Сейчас не удалилось бы ничего")).toBeVisible();
   await days.fill("0");
-  await expect(page.getByText("Целое число от 1 до 3650")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Целое число от 1 до 3650" })).toBeVisible();
   await days.fill("3000");
   await page.getByRole("button", { name: "Сохранить" }).click();
   const dialog = page.getByRole("dialog");

@@ -27,7 +27,7 @@ const screens = [
   ["/settings/operations", (page: Page) => page.getByRole("heading", { name: "Очереди" })],
   ["/settings/tokens", (page: Page) => page.getByRole("heading", { level: 2 }).first()],
   ["/settings/outgoing", (page: Page) => page.getByRole("heading", { level: 2 }).first()],
-  ["/settings/audit", (page: Page) => page.getByText(/Подключён магазин/).first()],
+  ["/settings/audit", (page: Page) => page.getByText(/Подключён магазин «/).first()],
   ["/settings/retention", (page: Page) => page.getByText(/Сейчас (не )?удалилось бы/)],
   ["/no-such-page", (page: Page) => page.getByText("Такой страницы нет")],
 ] as const;
