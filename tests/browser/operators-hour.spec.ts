@@ -166,6 +166,7 @@ test("an hour of two operators: found, answered, taken back, handed over, put of
     }
     await page.keyboard.press("e");
     await expect(page.locator("[data-chat]")).toHaveCount(0);
+    await expect(page.getByText("Закрыто: 2")).toBeVisible(); // on its way in it has no contrast of its own yet
     await expectNoBarriers(page);
     await expectNoBarriers(boris.desk);
   });
