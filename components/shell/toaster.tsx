@@ -7,6 +7,7 @@ import { takeToasts, toastStore } from "./toast";
 
 // The library's own colours are neither ours nor always readable: its variables take our tokens.
 const looks: CSSProperties & Record<`--${string}`, string> = {
+  fontFamily: "inherit",
   "--success-bg": "var(--panel)",
   "--success-border": "var(--line)",
   "--success-text": "var(--ink)",
