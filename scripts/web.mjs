@@ -38,7 +38,8 @@ const LAST_STEPS_MS = 2_000;
 
 /** What the app's code still has to write down (lib/before-exit.ts). */
 async function takeLastSteps() {
-  const steps = globalThis[Symbol.for("prilavok.before-exit")] ?? [];
+  /** @type {Iterable<() => Promise<void>>} */
+  const steps = Reflect.get(globalThis, Symbol.for("prilavok.before-exit")) ?? [];
   setTimeout(() => process.exit(0), LAST_STEPS_MS).unref();
   await Promise.allSettled([...steps].map((step) => step()));
 }
