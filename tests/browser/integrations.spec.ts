@@ -52,6 +52,7 @@ test("a token is made for reading chats, shown once, works, and ends when it is 
   await row.getByRole("button", { name: "Удалить токен «Склад»" }).click();
   await expect(dialog).toContainText("перестанет входить сразу");
   await dialog.getByRole("button", { name: "Удалить", exact: true }).click();
+  await expect(dialog).toBeHidden(); // what stands behind an open dialog is not there for a reader of roles
   await expect(row).toHaveCount(0);
   expect((await program.get("/api/chats?limit=5")).status()).toBe(401);
   await program.dispose();
@@ -116,6 +117,7 @@ test("an address hears of a buyer's message, signed with the secret that was sho
   await row.getByRole("button", { name: "Что сделать с «Бот»" }).click();
   await page.getByRole("menuitem", { name: "Удалить" }).click();
   await dialog.getByRole("button", { name: "Удалить", exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(row).toHaveCount(0);
   await receiver.close();
 });
