@@ -11,7 +11,8 @@ const nounEdges = {
   automation: ["sellers", "team", "chats", "desk"],
   reports: ["sellers"],
   operations: ["sellers", "webhooks", "chats"],
-  outgoing: ["sellers", "chats", "operations"],
+  broadcasts: ["sellers", "chats", "team"],
+  outgoing: ["sellers", "chats", "operations", "broadcasts"],
   privacy: ["sellers", "chats"],
 };
 const noun = Object.keys(nounEdges).join("|");

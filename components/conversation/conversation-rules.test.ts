@@ -18,6 +18,7 @@ function makeMessage(id: string, createdAt: Date, rest: Partial<Message> = {}): 
     created_at: createdAt.toISOString(),
     read_at: null,
     broadcast_id: null,
+    answers_broadcast_id: null,
     client_id: null,
     held_until: null,
     is_automatic: false,

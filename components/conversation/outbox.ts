@@ -90,6 +90,7 @@ export function toPendingMessage(entry: OutboxEntry): Message {
     created_at: entry.createdAt,
     read_at: null,
     broadcast_id: null,
+    answers_broadcast_id: null,
     client_id: entry.clientId,
     held_until: heldUntil(entry),
     is_automatic: false,

@@ -56,6 +56,7 @@ function makeMessage(id: string, minute: number, rest: Partial<Message> = {}): M
     created_at: at(minute),
     read_at: null,
     broadcast_id: null,
+    answers_broadcast_id: null,
     client_id: null,
     held_until: null,
     is_automatic: false,

@@ -19,6 +19,7 @@ function makeMessage(id: string, status: Message["status"]): Message {
     created_at: "2026-11-21T10:00:00.000Z",
     read_at: null,
     broadcast_id: null,
+    answers_broadcast_id: null,
     client_id: null,
     held_until: null,
     is_automatic: false,

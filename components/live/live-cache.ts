@@ -95,7 +95,8 @@ function show(cache: QueryClient, event: LiveEvent): void {
       return;
     case "notice.created":
     case "alert.updated":
-      return; // whoever shows notices or alerts listens by onLiveEvent
+    case "broadcast.updated":
+      return; // whoever shows notices, alerts or broadcasts listens by onLiveEvent
     case "reset":
       shortenLists(cache);
       void cache.invalidateQueries();

@@ -16,6 +16,7 @@ function makeMessage(number: number, text = String(number)): Message {
     created_at: new Date(Date.UTC(2026, 10, 21, 10, number)).toISOString(),
     read_at: null,
     broadcast_id: null,
+    answers_broadcast_id: null,
     client_id: null,
     held_until: null,
     is_automatic: false,

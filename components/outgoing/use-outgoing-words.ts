@@ -9,6 +9,7 @@ const eventTexts = {
   "message.updated": "event_message_updated",
   "chat.updated": "event_chat_updated",
   "seller.updated": "event_seller_updated",
+  "broadcast.updated": "event_broadcast_updated",
   "alert.raised": "event_alert_raised",
   "alert.resolved": "event_alert_resolved",
   test: "event_test",
@@ -19,6 +20,7 @@ const shortTexts = {
   "message.updated": "short_message_updated",
   "chat.updated": "short_chat_updated",
   "seller.updated": "short_seller_updated",
+  "broadcast.updated": "short_broadcast_updated",
   "alert.raised": "short_alert_raised",
   "alert.resolved": "short_alert_resolved",
 } as const satisfies Record<OutgoingEvent, string>;

@@ -14,6 +14,8 @@ export const scopeTexts = {
   "webhooks.manage": "webhooksManage",
   "operations.manage": "operationsManage",
   "privacy.manage": "privacyManage",
+  "broadcasts.manage": "broadcastsManage",
+  "broadcasts.rules": "broadcastsRules",
 } as const satisfies Record<Permission, string>;
 
 export const scopeGroups = [
@@ -23,6 +25,8 @@ export const scopeGroups = [
     key: "groupManage",
     scopes: [
       "desk.manage",
+      "broadcasts.manage",
+      "broadcasts.rules",
       "sellers.manage",
       "team.manage",
       "tokens.manage",

@@ -17,6 +17,9 @@ const table: Record<Permission, readonly Role[]> = {
   "operations.manage": ["admin"],
   // Retention, and a buyer's right to their data and to be forgotten.
   "privacy.manage": ["admin"],
+  "broadcasts.manage": ["admin", "supervisor"],
+  // How buyers are spared, and the two ways around it.
+  "broadcasts.rules": ["admin"],
 };
 
 /** Whether a program's token was made for this; the person it acts for must have the permission as well. */

@@ -57,11 +57,11 @@ const OWN_LATEST_MINUTES = 17;
 // The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were.
 const TO_SHELLS = `
   WITH of_orders AS (
-    UPDATE postings p SET buyer_name = NULL
+    UPDATE postings p SET buyer_name = NULL, buyer_key = NULL, time_zone = NULL
       FROM chats c
      WHERE c.id = ANY ($1::uuid[]) AND p.seller_id = c.seller_id
        AND (p.order_number = c.order_number OR p.posting_number = c.posting_number)
-       AND p.buyer_name IS NOT NULL),
+       AND (p.buyer_name, p.buyer_key, p.time_zone) IS DISTINCT FROM (NULL, NULL, NULL)),
   moments AS (
     SELECT c.id, greatest(
              shown.newest, CASE WHEN c.needs_sync OR shown.newest IS NULL THEN $2::timestamptz END, c.erased_at) AS at,
@@ -77,7 +77,7 @@ const TO_SHELLS = `
   UPDATE chats c SET
     erased_at = moments.at, erased_own_until = moments.own_until, last_message_at = moments.at,
     erased_external_id = coalesce(c.synced_external_id, c.erased_external_id),
-    buyer_name = NULL, last_message_preview = NULL, last_message_direction = NULL, unread_count = 0,
+    buyer_name = NULL, buyer_key = NULL, buyer_last_at = NULL, language = NULL, last_message_preview = NULL, last_message_direction = NULL, unread_count = 0,
     order_number = NULL, posting_number = NULL, order_checked_number = NULL, order_checked_at = NULL,
     is_order_open = false, order_writable_until = NULL, writable_until = NULL,
     waiting_since = NULL, due_kind = NULL, due_at = NULL, deadline_at = NULL,
@@ -91,6 +91,12 @@ const TO_SHELLS = `
 async function forgetEcho(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const table of ["notices", "chat_presence", "automation_triggers", "automation_runs"])
     await tx.sql.$executeRawUnsafe(`DELETE FROM ${table} WHERE chat_id = ANY ($1::uuid[])`, ids);
+  // That a broadcast reached this chat stays, for the cap; so does the wish not to be written to. The words and the name go.
+  await tx.sql.$executeRawUnsafe(
+    "UPDATE broadcast_recipients SET buyer_key = NULL, bought_order = NULL WHERE chat_id = ANY ($1::uuid[])",
+    ids,
+  );
+  await tx.sql.$executeRawUnsafe("UPDATE opt_outs SET said = '' WHERE chat_id = ANY ($1::uuid[])", ids);
   await forgetAnswers(tx, ids);
   // index outgoing_deliveries_chat, which says the same; by their text alone a month of them would be read
   await tx.sql.$executeRawUnsafe(

@@ -82,6 +82,7 @@ export function toWireMessage(row: MessageForWire): Message {
     created_at: row.createdAt.toISOString(),
     read_at: row.readAt?.toISOString() ?? null,
     broadcast_id: row.broadcastId,
+    answers_broadcast_id: row.answersBroadcastId,
     client_id: row.clientId?.startsWith(KEY_PREFIX) === true ? null : row.clientId,
     // Not tried yet and not due yet: held back for the person's second thought (a retry has attempts).
     held_until: row.status === "queued" && row.attempts === 0 ? (row.dueAt?.toISOString() ?? null) : null,

@@ -2,7 +2,7 @@ import type { Tx } from "../db/transaction";
 
 /**
  * Recomputes what a chat's row says about its messages: last one, unread, since when the buyer waits, until when we may
- * write. Derived anew each time, so that late, repeated and failed messages need no special cases.
+ * write, who the buyer is and in which language they write. Derived anew each time, so that late, repeated and failed messages need no special cases.
  * `reopen`: chats in which a buyer has just written; closed and snoozed ones come back.
  */
 export async function refreshChats(
@@ -29,6 +29,9 @@ const REFRESH = `
     unread_count = unread.count,
     waiting_since = waiting.since,
     writable_until = writable.until,
+    buyer_key = CASE WHEN own.kind = 'buyer' THEN coalesce(buyer.key, own.buyer_key) END,
+    buyer_last_at = CASE WHEN own.kind = 'buyer' THEN buyer.last_at END,
+    language = CASE WHEN own.kind = 'buyer' THEN coalesce(text_language(buyer.words), own.language) END,
     due_kind = target.kind,
     due_at = target.due_at,
     deadline_at = CASE WHEN waiting.since IS NOT NULL THEN least(target.due_at, writable.until) END,
@@ -58,7 +61,7 @@ const REFRESH = `
      WHERE m.chat_id = t.id AND own.kind = 'buyer' AND m.author_type = 'buyer'
        AND m.created_at > coalesce(answer.created_at, '-infinity')) waiting ON true
   LEFT JOIN LATERAL (
-    SELECT least(m.created_at, ${LAST}) AS last_at FROM messages m
+    SELECT least(m.created_at, ${LAST}) AS last_at, nullif(m.author_id, '') AS key, left(m.text, 2000) AS words FROM messages m
      WHERE m.chat_id = t.id AND m.author_type = 'buyer'
      ORDER BY m.created_at DESC, m.seq DESC LIMIT 1) buyer ON true
   CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor";
 import { isInScope, may } from "../access/policy";
 import { listVisibleSellerIds, visibleSellers } from "../access/scope";
+import { readBroadcastsForStream } from "../broadcasts/read";
 import { readNotesForStream } from "../chats/notes";
 import { readPresences } from "../chats/presence";
 import { readChatsForStream, readMessagesForStream } from "../chats/read";
@@ -120,7 +121,7 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     const ids = [...new Set(events.filter((event) => isAbout(event, noun)).map((event) => event.subjectId))];
     return ids.length === 0 ? new Map<string, T>() : ask(ids);
   };
-  const [messages, chats, sellers, notes, presences, notices, alerts] = await Promise.all([
+  const [messages, chats, sellers, notes, presences, notices, alerts, broadcasts] = await Promise.all([
     read("message", readMessagesForStream),
     read("chat", readChatsForStream),
     read("seller", readSellersForStream),
@@ -128,6 +129,7 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     read("presence", readPresences),
     read("notice", readNoticesForStream),
     read("alert", readAlertsForStream),
+    read("broadcast", readBroadcastsForStream),
   ]);
   const subjectOf: Record<StoredEvent["name"], (id: string) => Subject | null> = {
     "message.created": (id) => forAll("message", messages.get(id)),
@@ -145,6 +147,11 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
       if (found === undefined) return null;
       return { data: { notice: found.notice }, isFor: (actor) => actor.userId === found.userId };
     },
+    "broadcast.updated": (id) => {
+      const found = broadcasts.get(id);
+      if (found === undefined) return null;
+      return { data: { broadcast: found }, isFor: mayHearBroadcasts };
+    },
     "alert.updated": (id) => {
       const found = alerts.get(id);
       if (found === undefined) return null;
@@ -157,6 +164,10 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
 
 function mayHearAlerts(actor: Actor): boolean {
   return may(actor.role, "operations.manage") && isInScope(actor.scopes, "operations.manage");
+}
+
+function mayHearBroadcasts(actor: Actor): boolean {
+  return may(actor.role, "broadcasts.manage") && isInScope(actor.scopes, "broadcasts.manage");
 }
 
 function isAbout(event: StoredEvent, noun: string): boolean {

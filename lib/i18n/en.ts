@@ -3,10 +3,15 @@ import alerts from "./en/alerts.json";
 import apiTokens from "./en/apiTokens.json";
 import assign from "./en/assign.json";
 import attachments from "./en/attachments.json";
+import audience from "./en/audience.json";
 import audit from "./en/audit.json";
 import auth from "./en/auth.json";
 import automation from "./en/automation.json";
 import banner from "./en/banner.json";
+import broadcastForm from "./en/broadcastForm.json";
+import broadcastResult from "./en/broadcastResult.json";
+import broadcastRules from "./en/broadcastRules.json";
+import broadcasts from "./en/broadcasts.json";
 import browserErrors from "./en/browserErrors.json";
 import bulk from "./en/bulk.json";
 import buyerData from "./en/buyerData.json";
@@ -29,6 +34,7 @@ import nav from "./en/nav.json";
 import notes from "./en/notes.json";
 import notices from "./en/notices.json";
 import operations from "./en/operations.json";
+import optOut from "./en/optOut.json";
 import order from "./en/order.json";
 import outgoing from "./en/outgoing.json";
 import palette from "./en/palette.json";
@@ -56,6 +62,12 @@ import views from "./en/views.json";
 
 /** Every text of the screens in English. One file a part of the product. */
 export const en = {
+  broadcasts,
+  broadcastForm,
+  broadcastResult,
+  audience,
+  broadcastRules,
+  optOut,
   buyerData,
   retention,
   alerts,

@@ -3,10 +3,15 @@ import alerts from "./ru/alerts.json";
 import apiTokens from "./ru/apiTokens.json";
 import assign from "./ru/assign.json";
 import attachments from "./ru/attachments.json";
+import audience from "./ru/audience.json";
 import audit from "./ru/audit.json";
 import auth from "./ru/auth.json";
 import automation from "./ru/automation.json";
 import banner from "./ru/banner.json";
+import broadcastForm from "./ru/broadcastForm.json";
+import broadcastResult from "./ru/broadcastResult.json";
+import broadcastRules from "./ru/broadcastRules.json";
+import broadcasts from "./ru/broadcasts.json";
 import browserErrors from "./ru/browserErrors.json";
 import bulk from "./ru/bulk.json";
 import buyerData from "./ru/buyerData.json";
@@ -29,6 +34,7 @@ import nav from "./ru/nav.json";
 import notes from "./ru/notes.json";
 import notices from "./ru/notices.json";
 import operations from "./ru/operations.json";
+import optOut from "./ru/optOut.json";
 import order from "./ru/order.json";
 import outgoing from "./ru/outgoing.json";
 import palette from "./ru/palette.json";
@@ -56,6 +62,12 @@ import views from "./ru/views.json";
 
 /** Every text of the screens in Russian: the list that the other languages follow. One file a part of the product. */
 export const ru = {
+  broadcasts,
+  broadcastForm,
+  broadcastResult,
+  audience,
+  broadcastRules,
+  optOut,
   buyerData,
   retention,
   alerts,

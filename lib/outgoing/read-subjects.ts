@@ -1,3 +1,4 @@
+import { readBroadcastsForStream } from "../broadcasts/read";
 import { readChatsForStream, readMessagesForStream } from "../chats/read";
 import { db } from "../db/client";
 import { readAlertsForStream } from "../operations/read-alerts";
@@ -15,7 +16,7 @@ export interface OutgoingFact {
   readonly payload: Payload;
 }
 
-type Things = Readonly<Record<"message" | "chat" | "seller", ReadonlyMap<string, object>>> & {
+type Things = Readonly<Record<"message" | "chat" | "seller" | "broadcast", ReadonlyMap<string, object>>> & {
   readonly alert: ReadonlyMap<string, Alert>;
 };
 
@@ -59,6 +60,10 @@ function toFact(event: StoredEvent, things: Things, at: Date): OutgoingFact | nu
       const seller = things.seller.get(event.subjectId);
       return seller === undefined ? null : told(event.name, event.sellerId, { seller });
     }
+    case "broadcast.updated": {
+      const broadcast = things.broadcast.get(event.subjectId);
+      return broadcast === undefined ? null : told(event.name, event.sellerId, { broadcast });
+    }
     case "alert.updated": {
       const alert = things.alert.get(event.subjectId);
       return alert === undefined ? null : told(nameOfAlert(alert, at), alert.seller_id, { alert });
@@ -87,13 +92,14 @@ async function readThings(events: readonly StoredEvent[]): Promise<Things> {
     const ids = idsOf(noun);
     return ids.length === 0 ? new Map<string, T>() : ask(ids);
   };
-  const [message, chat, seller, alert] = await Promise.all([
+  const [message, chat, seller, alert, broadcast] = await Promise.all([
     read("message", readMessagesForStream),
     read("chat", readChatsForStream),
     read("seller", readSellersForStream),
     read("alert", readAlertsForStream),
+    read("broadcast", readBroadcastsForStream),
   ]);
-  return { message, chat, seller, alert };
+  return { message, chat, seller, alert, broadcast };
 }
 
 async function readTimes(events: readonly StoredEvent[]): Promise<Map<bigint, Date>> {

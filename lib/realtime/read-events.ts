@@ -28,6 +28,7 @@ const names: Record<StoredEventName, true> = {
   "presence.updated": true,
   "notice.created": true,
   "alert.updated": true,
+  "broadcast.updated": true,
 };
 
 /** Events after a position that no running transaction can still precede, in order. Index events_xid_id_idx. */

@@ -17,6 +17,8 @@ export const permissions = [
   "audit.read",
   "operations.manage",
   "privacy.manage",
+  "broadcasts.manage",
+  "broadcasts.rules",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { broadcast } from "./broadcasts";
 import { chat } from "./chats";
 import { message } from "./messages";
 import { note } from "./notes";
@@ -13,6 +14,8 @@ export const eventData = {
   "message.updated": z.object({ message }),
   "chat.updated": z.object({ chat }),
   "seller.updated": z.object({ seller }),
+  /** Only in the streams of those who may send broadcasts. */
+  "broadcast.updated": z.object({ broadcast }),
   "note.created": z.object({ note }),
   /** Who is at a chat, whenever that changes. */
   "presence.updated": z.object({ presence: chatPresence }),

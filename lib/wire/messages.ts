@@ -40,6 +40,8 @@ export const message = z.object({
   created_at: instant,
   read_at: instant.nullable(),
   broadcast_id: z.string().nullable(),
+  /** Of a buyer's message: the broadcast that it answers. */
+  answers_broadcast_id: z.string().nullable(),
   /** What the browser called it before it had an id; null for everything not written in a browser. */
   client_id: z.string().nullable(),
   /** While it is held back so that it can be taken back: until when. */

@@ -7,6 +7,7 @@ export const outgoingEvents = [
   "message.updated",
   "chat.updated",
   "seller.updated",
+  "broadcast.updated",
   "alert.raised",
   "alert.resolved",
 ] as const;

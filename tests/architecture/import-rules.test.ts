@@ -31,7 +31,12 @@ const forbidden: ReadonlyArray<readonly [from: string, to: string, rule: string]
   ],
   ["lib/reports/waits.ts", "lib/chats/list.ts", "reports-may-call-sellers"],
   ["lib/operations/queues.ts", "lib/team/read.ts", "operations-may-call-sellers-and-webhooks-and-chats"],
-  ["lib/outgoing/fan-out.ts", "lib/team/read.ts", "outgoing-may-call-sellers-and-chats-and-operations"],
+  [
+    "lib/outgoing/fan-out.ts",
+    "lib/team/read.ts",
+    "outgoing-may-call-sellers-and-chats-and-operations-and-broadcasts",
+  ],
+  ["lib/broadcasts/launch.ts", "lib/automation/rules.ts", "broadcasts-may-call-sellers-and-chats-and-team"],
   ["lib/privacy/erase.ts", "lib/team/read.ts", "privacy-may-call-sellers-and-chats"],
   ["lib/audit/append.ts", "lib/team/read.ts", "platform-knows-no-noun"],
   ["lib/limits/seller-budget.ts", "lib/marketplaces/ports.ts", "platform-knows-no-noun"],

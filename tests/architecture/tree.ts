@@ -17,6 +17,7 @@ export const NOUN_FOLDERS = [
   "operations",
   "outgoing",
   "privacy",
+  "broadcasts",
 ];
 
 /** Every file below the folders, as paths from the repository's root with forward slashes. */
