@@ -44,5 +44,10 @@ export const queryKeys = {
   auditActions: () => ["audit", "actions"] as const,
   retention: () => ["retention"] as const,
   retentionTrial: (rules: object) => ["retention", "trial", rules] as const,
+  broadcast: (broadcastId: string) => ["broadcasts", "one", broadcastId] as const,
+  broadcastResult: (broadcastId: string) => ["broadcasts", "result", broadcastId] as const,
+  broadcastRecipients: (broadcastId: string, filters: object) =>
+    ["broadcasts", "recipients", broadcastId, filters] as const,
+  broadcastRules: () => ["broadcast-rules"] as const,
   marketplaceScores: (sellerId: string | null) => ["reports", "scores", sellerId] as const,
 };

@@ -23,6 +23,7 @@ const EVENT_NAMES = [
   "presence.updated",
   "notice.created",
   "alert.updated",
+  "broadcast.updated",
   "reset",
 ] as const satisfies LiveEvent["name"][];
 
