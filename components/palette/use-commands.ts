@@ -8,6 +8,7 @@ import {
   Keyboard,
   Languages,
   LogOut,
+  Megaphone,
   MessageSquare,
   Reply,
   Rows3,
@@ -100,7 +101,16 @@ export function usePlaceCommands(): readonly PaletteItem[] {
   return [
     go("/inbox", t("inbox"), t("wordsInbox"), MessageSquare),
     { ...go("/search", t("search"), t("wordsSearch"), Search), keys: keyHint("search") },
-    ...(role === "operator" ? [] : [go("/reports", t("reports"), t("wordsReports"), ChartNoAxesColumn)]),
+    ...(role === "operator"
+      ? []
+      : [
+          {
+            ...go("/broadcasts", t("broadcasts"), t("wordsBroadcasts"), Megaphone),
+            keys: keyHint("goBroadcasts"),
+          },
+          go("/broadcasts/new", t("newBroadcast"), t("wordsNewBroadcast"), Megaphone),
+          go("/reports", t("reports"), t("wordsReports"), ChartNoAxesColumn),
+        ]),
     ...placesFor(role).map(({ key, href }) =>
       go(
         href,

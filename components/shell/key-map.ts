@@ -58,6 +58,7 @@ export const keyMap = {
   goWaiting: entry("views", "desk", afterG("W")),
   goOverdue: entry("views", "desk", afterG("O")),
   goSnoozed: entry("views", "desk", afterG("S")),
+  goBroadcasts: entry("views", "desk", afterG("B")),
 
   send: entry("write", "field", { code: "Enter", mod: true }),
   sendAndClose: entry("write", "field", { code: "Enter", mod: true, shift: true }),

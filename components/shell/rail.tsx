@@ -1,8 +1,8 @@
 "use client";
 
-import { ChartNoAxesColumn, Command, MessageSquare, Search, Settings } from "lucide-react";
+import { ChartNoAxesColumn, Command, Megaphone, MessageSquare, Search, Settings } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Role } from "@/lib/wire/users";
 import { AlertDot } from "../alerts/alert-dot";
@@ -11,11 +11,13 @@ import { openPalette } from "../palette/open-palette";
 import { cx } from "../ui/class-names";
 import { useCurrentUser } from "./current-user";
 import { PersonMenu } from "./person-menu";
+import { useDeskKeys } from "./use-desk-keys";
 
 const everybody: readonly Role[] = ["admin", "supervisor", "operator"];
 const places = [
   { href: "/inbox", text: "inbox", Icon: MessageSquare, roles: everybody },
   { href: "/search", text: "search", Icon: Search, roles: everybody },
+  { href: "/broadcasts", text: "broadcasts", Icon: Megaphone, roles: ["admin", "supervisor"] },
   { href: "/reports", text: "reports", Icon: ChartNoAxesColumn, roles: ["admin", "supervisor"] },
 ] as const satisfies readonly { readonly roles: readonly Role[]; [more: string]: unknown }[];
 const settings = { href: "/settings", text: "settings", Icon: Settings } as const;
@@ -44,6 +46,9 @@ const railHere =
 /** The narrow column of places, always at hand from a tablet up. */
 export function Rail() {
   const t = useTranslations("nav");
+  const router = useRouter();
+  const { role } = useCurrentUser();
+  useDeskKeys({ goBroadcasts: () => role !== "operator" && router.push("/broadcasts") });
   return (
     <nav
       aria-label={t("main")}
