@@ -9,4 +9,8 @@ export async function inheritBudget(tx: Tx, { from, to }: { from: string; to: st
     INSERT INTO permits (key, free_at)
     SELECT ${to} || substr(key, length(${from}) + 1), free_at FROM permits WHERE starts_with(key, ${from} || ':')
     ON CONFLICT (key) DO UPDATE SET free_at = greatest(permits.free_at, excluded.free_at)`;
+  await tx.sql.$executeRaw`
+    INSERT INTO permit_places (key, free_at)
+    SELECT ${to} || substr(key, length(${from}) + 1), free_at FROM permit_places WHERE starts_with(key, ${from} || ':')
+    ON CONFLICT (key) DO NOTHING`;
 }

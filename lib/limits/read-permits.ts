@@ -1,5 +1,5 @@
 import { db } from "../db/client";
-import { paceOf } from "./pacing";
+import { isHeldByPlaces, paceOf } from "./pacing";
 
 interface Rule {
   readonly name: string;
@@ -23,17 +23,31 @@ export async function readFreePermits(
   const rows = await db().$queryRaw<Array<{ key: string; ahead_ms: number }>>`
     SELECT key, (extract(epoch FROM free_at - clock_timestamp()) * 1000)::float8 AS ahead_ms
       FROM permits WHERE key = ANY (${keys}::text[]) AND free_at > clock_timestamp()`;
+  const places = await db().$queryRaw<Array<{ key: string; taken: number }>>`
+    SELECT p.key, count(*)::int AS taken FROM permit_places p, unnest(p.free_at) AS place
+     WHERE p.key = ANY (${keys}::text[]) AND place > clock_timestamp() GROUP BY p.key`;
   const ahead = new Map(rows.map((row) => [row.key, row.ahead_ms]));
+  const taken = new Map(places.map((row) => [row.key, row.taken]));
   return new Map(
     sellers.map(({ sellerId, rules }) => {
       const isShut = ahead.has(`${sellerId}:shut`);
       const free = rules.map((rule) => ({
         ...rule,
-        free: isShut ? 0 : freeNow(rule, ahead.get(`${sellerId}:${rule.name}`) ?? 0),
+        free: isShut ? 0 : freeUnder(rule, `${sellerId}:${rule.name}`, { ahead, taken }),
       }));
       return [sellerId, free] as const;
     }),
   );
+}
+
+function freeUnder(
+  rule: Rule,
+  key: string,
+  used: { ahead: ReadonlyMap<string, number>; taken: ReadonlyMap<string, number> },
+): number {
+  if (isHeldByPlaces({ ...rule, scope: null }))
+    return Math.max(0, rule.requests - (used.taken.get(key) ?? 0));
+  return freeNow(rule, used.ahead.get(key) ?? 0);
 }
 
 /** `aheadMs`: how far the pace is used up already. */

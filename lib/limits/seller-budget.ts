@@ -1,6 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db/client";
-import { type Lane, paceOf, permitLastsMs, toleranceMs } from "./pacing";
+import { log } from "../log";
+import { once } from "../once";
+import {
+  isHeldByPlaces,
+  type Lane,
+  OWN_TOLERANCE_MS,
+  paceOf,
+  permitLastsMs,
+  spreadOf,
+  spreadToleranceMs,
+  toleranceMs,
+} from "./pacing";
 
 /** One limit as a marketplace adapter declares it; `scope` tells apart limits that hold per chat or per method. */
 export interface BudgetRule {
@@ -8,6 +19,8 @@ export interface BudgetRule {
   readonly requests: number;
   readonly windowSeconds: number;
   readonly scope: string | null;
+  /** Not the marketplace's limit but a pace chosen here: `requests` may be a fraction. */
+  readonly isOwn?: boolean | undefined;
 }
 
 interface PermitQuestion {
@@ -30,32 +43,48 @@ export class PermitDelayed extends Error {
   }
 }
 
+/** Leave to make one request. */
+export interface Permit {
+  /** The request has ended, or was never made (`used` false): its places are free for others, in time. Never fails. */
+  end(input: { used: boolean }): Promise<void>;
+}
+
 /**
  * Waits until one request of this seller may leave under all `rules`, counted across every process.
  * Always in Postgres, also when jobs run on Redis: a limit must survive a Redis that was emptied.
- * `beforeRequest` runs when the permit is there; a permit that got old on the way is replaced, for as long as a claim
- * stands at most: then throws `PermitDelayed`.
+ * `beforeRequest` runs when the permit is there; what it throws gives the permit back. A paced permit that got old on the
+ * way is replaced, for as long as a claim stands at most: then throws `PermitDelayed`.
  */
 export async function waitForPermit(
   question: PermitQuestion,
   beforeRequest: () => Promise<void> = async () => undefined,
-): Promise<void> {
+): Promise<Permit> {
   const askedAt = new Map<BudgetRule, number>();
+  const paced = question.rules.filter((rule) => rule.isOwn !== true && !isHeldByPlaces(rule));
   const take = async (rules: readonly BudgetRule[], atMostMs: number) => {
-    const at = await waitOnce({ ...question, rules }, atMostMs);
-    for (const rule of rules) askedAt.set(rule, at);
+    const given = await waitInTurn({ ...question, rules }, atMostMs);
+    for (const rule of rules) askedAt.set(rule, given.askedAt);
+    return given;
   };
   const listStale = () => {
     const now = performance.now();
-    return question.rules.filter((rule) => now - (askedAt.get(rule) ?? -Infinity) > permitLastsMs(rule));
+    return paced.filter((rule) => now - (askedAt.get(rule) ?? -Infinity) > permitLastsMs(rule));
   };
-  for (let tries = 1, stale = listStale(); stale.length > 0 && tries <= FRESH_TRIES; tries++) {
-    await take(stale, question.maxWaitMs ?? Infinity);
-    stale = listStale();
+  const { places } = await take(question.rules, question.maxWaitMs ?? Infinity);
+  const permit: Permit = { end: ({ used }) => freePlaces(question, places, used) };
+  try {
+    for (let tries = 2, stale = listStale(); stale.length > 0 && tries <= FRESH_TRIES; tries++) {
+      await take(stale, question.maxWaitMs ?? Infinity);
+      stale = listStale();
+    }
+    await beforeRequest();
+    const stale = listStale();
+    if (stale.length > 0) await take(stale, CLAIMED_WAIT_MS);
+    return permit;
+  } catch (error) {
+    await permit.end({ used: false });
+    throw error;
   }
-  await beforeRequest();
-  const stale = listStale();
-  if (stale.length > 0) await take(stale, CLAIMED_WAIT_MS);
 }
 
 /** On a machine too slow for any permit to stay fresh, requests leave all the same: far apart, as it is slow. */
@@ -63,33 +92,115 @@ const FRESH_TRIES = 5;
 /** A claimed message waits this long for a new permit at most: a claim is believed for 30 s. */
 const CLAIMED_WAIT_MS = 5_000;
 
-/** Answers when the permit that was given was asked for (`performance.now()`). */
-async function waitOnce(question: PermitQuestion, atMostMs: number): Promise<number> {
+interface Places {
+  readonly rules: readonly BudgetRule[];
+  readonly taken: readonly number[];
+  readonly until: string | null;
+}
+interface Given {
+  /** When it was asked for (`performance.now()`). */
+  readonly askedAt: number;
+  readonly places: Places;
+}
+
+/**
+ * Of a process's many senders of broadcasts one asks at a time: all of them would be told the same moment to come back
+ * at, and all but one would come in vain.
+ */
+const turns = once("permit-turns", () => new Map<string, Promise<unknown>>());
+
+async function waitInTurn(question: PermitQuestion, atMostMs: number): Promise<Given> {
+  if (question.lane !== "broadcast") return waitOnce(question, atMostMs);
+  const key = question.sellerId;
+  const before = turns().get(key) ?? Promise.resolve();
+  const mine = before.then(() => waitOnce(question, atMostMs));
+  const settled = mine.catch(() => undefined);
+  turns().set(key, settled);
+  await settled;
+  if (turns().get(key) === settled) turns().delete(key);
+  return mine;
+}
+
+async function waitOnce(question: PermitQuestion, atMostMs: number): Promise<Given> {
   const beganAt = performance.now();
   for (;;) {
     const askedAt = performance.now();
-    const waitMs = await askForPermit(question);
-    if (waitMs <= 0) return askedAt;
+    const { waitMs, places } = await askForPermit(question);
+    if (waitMs <= 0) return { askedAt, places };
     if (askedAt + waitMs - beganAt > atMostMs) throw new PermitDelayed(waitMs);
-    // A little disorder keeps many waiters of one seller from asking in step. A long silence is asked about again,
-    // since it can be lifted (a seller resumed, a breaker closed by hand).
-    await sleep(Math.min(waitMs, 5_000) + Math.random() * Math.min(waitMs, 20));
+    // A little disorder keeps many waiters of one seller from asking in step; those of broadcasts ask one by one. A long
+    // silence is asked about again, since it can be lifted (a seller resumed, a breaker closed by hand).
+    const disorderMs = question.lane === "broadcast" ? 0 : Math.random() * Math.min(waitMs, 20);
+    await sleep(Math.min(waitMs, 5_000) + disorderMs);
   }
 }
 
-async function askForPermit({ sellerId, lane, method, rules }: PermitQuestion): Promise<number> {
-  const keys = rules.map((rule) => `${sellerId}:${rule.name}${rule.scope === null ? "" : `:${rule.scope}`}`);
-  const paces = rules.map(paceOf);
-  const rows = await db().$queryRawUnsafe<Array<{ wait: number }>>(
-    "SELECT take_permit($1, $2, $3::text[], $4::text[], $5::float8[], $6::float8[]) AS wait",
-    lane === "reply",
-    `${sellerId}:reply-waits`,
+const ranks: Record<Lane, number> = { reply: 0, poll: 1, backfill: 2, broadcast: 3 };
+/**
+ * A place whose request was never heard of again (its process died) is free after this long, in milliseconds: whatever
+ * left arrives within it.
+ */
+const LEASE_MS = 10_000;
+
+function paceIn(lane: Lane, rule: BudgetRule): { intervalMs: number; toleranceMs: number } {
+  if (rule.isOwn === true)
+    return { intervalMs: (rule.windowSeconds * 1000) / rule.requests, toleranceMs: OWN_TOLERANCE_MS };
+  if (isHeldByPlaces(rule))
+    return { intervalMs: spreadOf(rule).intervalMs, toleranceMs: spreadToleranceMs(rule, lane) };
+  const pace = paceOf(rule);
+  return { intervalMs: pace.intervalMs, toleranceMs: toleranceMs(pace, lane) };
+}
+
+async function askForPermit({
+  sellerId,
+  lane,
+  method,
+  rules,
+}: PermitQuestion): Promise<{ waitMs: number; places: Places }> {
+  const exact = rules.filter(isHeldByPlaces);
+  const paces = rules.map((rule) => paceIn(lane, rule));
+  const rows = await db().$queryRawUnsafe<Array<{ wait: number; taken: number[]; until: string | null }>>(
+    `SELECT * FROM take_permits($1::int, $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[],
+                                $7::text[], $8::int[], $9::float8[], $10::float8)`,
+    ranks[lane],
+    [`${sellerId}:reply-waits`, `${sellerId}:poll-waits`],
     [shutKey(sellerId, null), shutKey(sellerId, method)],
-    keys,
-    paces.map((pace) => pace.intervalMs),
-    paces.map((pace) => toleranceMs(pace, lane)),
+    rules.map((rule) => keyOf(sellerId, rule)),
+    paces.map(({ intervalMs }) => intervalMs),
+    paces.map((one) => one.toleranceMs),
+    exact.map((rule) => keyOf(sellerId, rule)),
+    exact.map((rule) => rule.requests),
+    exact.map((rule) => rule.windowSeconds * 1000),
+    LEASE_MS,
   );
-  return rows[0]?.wait ?? 0;
+  const row = rows[0];
+  return {
+    waitMs: row?.wait ?? 0,
+    places: { rules: exact, taken: row?.taken ?? [], until: row?.until ?? null },
+  };
+}
+
+/** Lost with its process, or with the database for a moment: then the lease ends by itself. */
+async function freePlaces({ sellerId }: PermitQuestion, places: Places, used: boolean): Promise<void> {
+  const { rules, taken, until } = places;
+  if (rules.length === 0 || until === null) return;
+  const keys = rules.map((rule) => keyOf(sellerId, rule));
+  const afterMs = rules.map((rule) => (used ? rule.windowSeconds * 1000 : 0));
+  try {
+    await db().$executeRawUnsafe(
+      "SELECT free_places($1::text[], $2::int[], $3::timestamptz, $4::float8[])",
+      keys,
+      taken,
+      until,
+      afterMs,
+    );
+  } catch (error) {
+    log().warn({ err: error, seller_id: sellerId }, "a permit could not be given back; it ends by itself");
+  }
+}
+
+function keyOf(sellerId: string, rule: BudgetRule): string {
+  return `${sellerId}:${rule.name}${rule.scope === null ? "" : `:${rule.scope}`}`;
 }
 
 /** The marketplace asked for silence: nobody asks again for `seconds`, for one method or (null) for all. */
@@ -106,10 +217,15 @@ export async function shutFor(input: {
 
 /** Drops marks that lie in the past; they mean nothing any more. For the sweep. */
 export async function forgetOldPermits(): Promise<void> {
-  // Locked in the order in which take_permit locks, and only what nobody holds.
+  // Locked in the order in which take_permits locks, and only what nobody holds.
   await db().$executeRaw`
     DELETE FROM permits WHERE key IN (
       SELECT key FROM permits WHERE free_at < clock_timestamp() - interval '1 hour'
+       ORDER BY key FOR UPDATE SKIP LOCKED)`;
+  await db().$executeRaw`
+    DELETE FROM permit_places WHERE key IN (
+      SELECT key FROM permit_places
+       WHERE (SELECT max(place) FROM unnest(free_at) AS place) < clock_timestamp() - interval '1 hour'
        ORDER BY key FOR UPDATE SKIP LOCKED)`;
 }
 

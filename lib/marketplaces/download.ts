@@ -30,10 +30,10 @@ export async function download(
   ask: Download,
 ): Promise<OpenedFile> {
   requireHeaders(ask, ask.url); // before a permit is spent on it
-  await context.takePermit({ rules: ask.rules, method: ask.method, chatExternalId: null });
+  const endPermit = await context.takePermit({ rules: ask.rules, method: ask.method, chatExternalId: null });
   const watch = startWatch(tuning.deadlineMs);
   try {
-    const response = await follow(ask, watch.signal);
+    const response = await follow(ask, watch.signal).finally(endPermit);
     if (response.status < 200 || response.status > 299 || response.body === null) {
       throw await refusalOf(context, ask, response);
     }

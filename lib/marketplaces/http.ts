@@ -62,8 +62,9 @@ type HttpContext = Pick<AdapterContext, "takePermit" | "reportThrottled" | "repo
  */
 export async function exchange<T>(context: HttpContext, tuning: HttpTuning, call: HttpCall<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    await context.takePermit({ rules: call.rules, method: call.method, chatExternalId: call.chatExternalId });
-    const outcome = await observed(context, call.method, () => tryOnce(tuning, call));
+    const { rules, method, chatExternalId } = call;
+    const endPermit = await context.takePermit({ rules, method, chatExternalId });
+    const outcome = await observed(context, method, () => tryOnce(tuning, call)).finally(endPermit);
     if ("value" in outcome) return outcome.value;
     const { error, silence, isPassing } = outcome.refusal;
     if (silence !== null) await context.reportThrottled(silence);

@@ -16,8 +16,10 @@ export interface PermitRequest {
   readonly chatExternalId: string | null;
 }
 
+/** Says that the request which a permit was for has ended, however it ended. Never fails. */
+export type EndPermit = () => Promise<void>;
 /** Waits until one request may be made within the marketplace's limits, across all our processes. */
-export type TakePermit = (request: PermitRequest) => Promise<void>;
+export type TakePermit = (request: PermitRequest) => Promise<EndPermit>;
 /** Tells every process that the marketplace asked for silence: all methods, or one (`method` set). */
 export type ReportThrottled = (input: { method: string | null; seconds: number }) => Promise<void>;
 /** One try of a request has ended: `ok`, or the kind of its MarketplaceError. Must neither wait nor fail. */

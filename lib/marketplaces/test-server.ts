@@ -85,7 +85,10 @@ export function makeContext(input: {
     credentials: input.credentials ?? { clientId: "7", apiKey: "secret-key" },
     baseUrl: input.baseUrl,
     dialect: input.dialect ?? null,
-    takePermit: async (permit) => void permits.push(permit),
+    takePermit: async (permit) => {
+      permits.push(permit);
+      return async () => undefined;
+    },
     reportThrottled: async (throttle) => void throttles.push(throttle),
     now: () => new Date(Date.now() + aheadMs),
     log: { debug: silent, info: silent, warn: silent },

@@ -4,7 +4,7 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { countOutcome } from "../limits/count-outcomes";
 import type { Lane } from "../limits/pacing";
-import { PermitDelayed, shutFor, waitForPermit } from "../limits/seller-budget";
+import { type BudgetRule, PermitDelayed, shutFor, waitForPermit } from "../limits/seller-budget";
 import { log } from "../log";
 import type { AccountFacts } from "../marketplaces/account-facts";
 import { MarketplaceError } from "../marketplaces/errors";
@@ -53,6 +53,8 @@ interface Connecting {
   readonly lane: Lane;
   /** Runs when a permit was given and the request is about to leave; what it throws stops the request. */
   readonly beforeRequest?: (request: PermitRequest) => Promise<void>;
+  /** Limits of our own that every request counts against beside the marketplace's. */
+  readonly alsoUnder?: readonly BudgetRule[];
   /** Longest wait for a permit; then `rate_limited` with the time to come back is thrown. Absent: waits. */
   readonly maxWaitMs?: number;
 }
@@ -109,7 +111,7 @@ function throwAsThrottled(error: unknown, method: string): never {
 }
 
 function contextOf(parts: ContextParts): AdapterContext {
-  const { sellerId, lane, beforeRequest, maxWaitMs } = parts;
+  const { sellerId, lane, beforeRequest, maxWaitMs, alsoUnder = [] } = parts;
   return {
     credentials: parts.credentials,
     baseUrl: baseUrlOf(parts.marketplace),
@@ -121,9 +123,11 @@ function contextOf(parts: ContextParts): AdapterContext {
         windowSeconds: rule.windowSeconds,
         scope: rule.isPerChat === true ? (request.chatExternalId ?? "") : null,
       }));
-      await waitForPermit({ sellerId, lane, method: request.method, rules, maxWaitMs }, async () =>
-        beforeRequest?.(request),
-      ).catch((error: unknown) => throwAsThrottled(error, request.method));
+      const question = { sellerId, lane, method: request.method, rules: [...rules, ...alsoUnder], maxWaitMs };
+      const permit = await waitForPermit(question, async () => beforeRequest?.(request)).catch(
+        (error: unknown) => throwAsThrottled(error, request.method),
+      );
+      return () => permit.end({ used: true });
     },
     reportThrottled: (silence) => shutFor({ sellerId, ...silence }),
     reportOutcome: (ended) => noteRequest(sellerId, ended),

@@ -73,7 +73,10 @@ async function openOzon(dialect: "v1" | "v3"): Promise<MarketplaceWorld> {
     },
     baseUrl: sandbox.url,
     dialect: how.isDialectUnknown ? null : dialect,
-    takePermit: async () => void permits++,
+    takePermit: async () => {
+      permits++;
+      return async () => undefined;
+    },
     reportThrottled: async () => undefined,
     now: () => new Date(Date.now() + aheadMs),
     log: { debug: silent, info: silent, warn: silent },
