@@ -6,6 +6,7 @@ import { appendEvents, type NewEvent } from "../realtime/append-event";
 import { sealSecret } from "../sellers/credentials";
 import { type EmptiedUntil, withoutErased, withoutErasedOwn } from "./erased-messages";
 import { linkOwnMessages } from "./link-own";
+import { noteAnswers } from "./note-answers";
 import { noteTriggers } from "./note-triggers";
 import { refreshChats } from "./refresh";
 
@@ -152,6 +153,7 @@ export async function ingestMessages(
   await insertAttachments(tx, { sellerId, chatIds, messages: known });
   await markReadByBuyer(tx, { sellerId, chatIds, messages: known });
   const said = written.filter((row) => row.is_new && row.author_type === "buyer");
+  const answering = await noteAnswers(tx, { touched, linked, written });
   if (input.loudness === "live") await noteTriggers(tx, { sellerId, messageIds: said.map((row) => row.id) });
   await refreshChats(tx, {
     chatIds: touched,
@@ -159,7 +161,10 @@ export async function ingestMessages(
     reopen: input.loudness === "live" ? [...new Set(said.map((row) => row.chat_id))] : [],
   });
   await fillOrders(tx, { chatIds, messages: known });
-  await appendEvents(tx, eventsOf({ sellerId, touched, linked, written, loudness: input.loudness }));
+  await appendEvents(
+    tx,
+    eventsOf({ sellerId, touched, linked, written, answering, loudness: input.loudness }),
+  );
   if (input.loudness === "live") tx.afterCommit(() => noteTaken({ sellerId, linked, written }));
   return written.filter((row) => row.is_new).length;
 }
@@ -183,6 +188,7 @@ function eventsOf(input: {
   touched: readonly string[];
   linked: readonly string[];
   written: readonly Written[];
+  answering: readonly string[];
   loudness: Loudness;
 }): NewEvent[] {
   const { sellerId } = input;
@@ -196,7 +202,10 @@ function eventsOf(input: {
     sellerId,
     subjectId: row.id,
   }));
-  const own = input.linked.map((id) => ({ name: "message.updated" as const, sellerId, subjectId: id }));
+  // Linked, or marked as an answer only now: those that were just written have their event.
+  const told = new Set(input.written.map((row) => row.id));
+  const others = [...input.linked, ...input.answering.filter((id) => !told.has(id))];
+  const own = others.map((id) => ({ name: "message.updated" as const, sellerId, subjectId: id }));
   return [...messages, ...own, ...chats];
 }
 
