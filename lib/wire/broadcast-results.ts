@@ -40,6 +40,17 @@ export const listRecipients = declareEndpoint({
   answer: listOf(broadcastRecipient),
 });
 
+export const exportRecipients = declareEndpoint({
+  method: "GET",
+  path: "/api/broadcasts/{id}/recipients.csv",
+  access: "broadcasts.manage",
+  limit: { requests: 10, seconds: 60 },
+  summary: "The same as a table (CSV), streamed; written to the log",
+  params: idParams,
+  query: recipientFilters,
+  answer: z.string(),
+});
+
 const variantResult = z.object({
   key: z.string(),
   share: z.number().int(),
@@ -52,7 +63,7 @@ export type VariantResult = z.infer<typeof variantResult>;
 
 /** Whether variants really differ: a test of proportions over all of them. */
 const difference = z.object({
-  /** Null: too few to say (fewer than 30 sent of a variant, or fewer than 5 of either outcome). */
+  /** Null: too few to say (fewer than 30 sent of a variant, or fewer than 5 of either outcome to be expected of one). */
   p_value: z.number().nullable(),
   /** The best variant's key, when the difference is hardly chance (p < 0.05). */
   leader: z.string().nullable(),
