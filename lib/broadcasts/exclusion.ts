@@ -1,0 +1,172 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Tx } from "../db/transaction";
+import type { ExclusionReason } from "../wire/audience";
+import { type Choices, type Judging, readJudging } from "./judging";
+import type { BroadcastRow } from "./model";
+
+/** Stands for "long ago" where a chat has no such moment: unlike minus infinity, everybody can read it. */
+const LONG_AGO = Prisma.sql`'1970-01-01T00:00:00Z'::timestamptz`;
+
+/**
+ * Until when the marketplace takes a message of ours in `chats c`, as `requireWritable` of the chats judges it;
+ * 'infinity' where nothing ends it. Where a window holds and nobody knows when the buyer wrote, it counts as over: a
+ * person may try their luck, a broadcast may not.
+ */
+function writableUntil({ windowHours }: Judging): Prisma.Sql {
+  if (windowHours === null)
+    return Prisma.sql`CASE WHEN c.marketplace_status = 'closed' THEN ${LONG_AGO} ELSE 'infinity'::timestamptz END`;
+  return Prisma.sql`CASE WHEN c.marketplace_status = 'closed' THEN ${LONG_AGO}
+    WHEN c.writable_until IS NOT NULL THEN c.writable_until
+    WHEN c.is_order_open THEN 'infinity'::timestamptz
+    ELSE coalesce(c.buyer_last_at + make_interval(hours => ${windowHours}::int), ${LONG_AGO}) END`;
+}
+
+/**
+ * Whether a row `m` (id, buyer_key) or another chat of the same buyer is among what `found` gives. Two questions, each an
+ * equality: Postgres then asks an index for one chat and builds a hash for a hundred thousand.
+ */
+function ofBuyer(found: (isIt: Prisma.Sql) => Prisma.Sql, chat: Prisma.Sql, buyer: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(EXISTS (${found(Prisma.sql`${chat} = m.id`)})
+    OR (m.buyer_key IS NOT NULL AND EXISTS (${found(Prisma.sql`${buyer} = m.buyer_key`)})))`;
+}
+
+/** The buyer asked not to be written to: in words, by a colleague's note, or by the tag of one of their chats. */
+function isOptedOut({ sellerId, rules }: Judging): Prisma.Sql {
+  const said = ofBuyer(
+    (isIt) => Prisma.sql`SELECT 1 FROM opt_outs o JOIN chats oc ON oc.id = o.chat_id
+      WHERE o.seller_id = ${sellerId}::uuid AND o.lifted_at IS NULL AND ${isIt}`,
+    Prisma.sql`o.chat_id`,
+    Prisma.sql`oc.buyer_key`,
+  );
+  // index chats_by_tag
+  const tagged = Prisma.sql`(m.buyer_key IS NOT NULL AND EXISTS (
+    SELECT 1 FROM chats tc WHERE tc.seller_id = ${sellerId}::uuid AND tc.tags <> '{}'
+       AND tc.tags @> ARRAY[${rules.opt_out_tag}]::text[] AND tc.buyer_key = m.buyer_key))`;
+  return Prisma.sql`(m.tags @> ARRAY[${rules.opt_out_tag}]::text[] OR ${tagged} OR ${said})`;
+}
+
+/**
+ * The buyer had a broadcast lately, or has one on its way. A message about an order counts those about orders alone; a
+ * broadcast's own recipient does not count against itself.
+ */
+function isCapped(judging: Judging): Prisma.Sql {
+  const { sellerId, broadcastId, rules, at, isAboutOrders } = judging;
+  const days = isAboutOrders ? rules.order_frequency_days : rules.frequency_days;
+  if (!judging.respectsCap || days === 0) return Prisma.sql`false`;
+  const since = new Date(at.getTime() - days * 86_400_000);
+  const other = isAboutOrders
+    ? Prisma.sql`r.once_key <> ''`
+    : broadcastId === null
+      ? Prisma.sql`true`
+      : Prisma.sql`r.broadcast_id <> ${broadcastId}::uuid`;
+  // indexes broadcast_recipients_by_chat, broadcast_recipients_by_buyer, broadcast_recipients_written
+  return ofBuyer(
+    (isIt) => Prisma.sql`SELECT 1 FROM broadcast_recipients r
+      WHERE r.seller_id = ${sellerId}::uuid AND r.sent_at > ${since}::timestamptz
+        AND r.status IN ('sending', 'sent', 'unconfirmed') AND ${other} AND ${isIt}`,
+    Prisma.sql`r.chat_id`,
+    Prisma.sql`r.buyer_key`,
+  );
+}
+
+/**
+ * CTEs that end in `told (id, buyer_key, until, buyer_last_at, reason, opens_at, closes_at)`: each chat of `c` that
+ * `isMatched` holds for, with the first reason that lasts (null: none does) and, where quiet hours count, when the
+ * opening begins (null: it is open now) and ends. The one expression by which everything here leaves chats out.
+ */
+export function judgedChats(
+  judging: Judging,
+  isMatched: Prisma.Sql,
+  buyerKey: Prisma.Sql = Prisma.sql`c.buyer_key`,
+): Prisma.Sql {
+  const { sellerId, at } = judging;
+  return Prisma.sql`
+    matched AS MATERIALIZED (
+      SELECT c.id, ${buyerKey} AS buyer_key, c.order_number, c.tags, c.waiting_since, c.buyer_last_at, ${writableUntil(judging)} AS until
+        FROM chats c
+       WHERE c.seller_id = ${sellerId}::uuid AND c.kind = 'buyer'
+         AND (c.erased_at IS NULL OR c.buyer_last_at IS NOT NULL) AND ${isMatched}),
+    ${openings(judging)},
+    told AS MATERIALIZED (
+      SELECT m.id, m.buyer_key, m.until, m.buyer_last_at, o.opens_at, o.closes_at,
+             CASE WHEN ${isOptedOut(judging)} THEN 'opted_out'
+                  WHEN m.until < ${at}::timestamptz THEN 'not_writable'
+                  WHEN m.waiting_since IS NOT NULL THEN 'open_question'
+                  WHEN ${isCapped(judging)} THEN 'frequency_cap' END AS reason
+        FROM matched m
+        LEFT JOIN order_zones z ON z.order_number = m.order_number
+        LEFT JOIN openings o ON o.zone = coalesce(z.zone, ${judging.sellerZone}))`;
+}
+
+/** CTEs `order_zones` and `openings`: where buyers live, by their newest posting, and when they may be written to there. */
+function openings({ sellerId, at, rules, respectsQuietHours, sellerZone }: Judging): Prisma.Sql {
+  if (!respectsQuietHours)
+    return Prisma.sql`
+      order_zones AS (SELECT ''::text AS order_number, ''::text AS zone WHERE false),
+      openings AS (SELECT ''::text AS zone, NULL::timestamptz AS opens_at, NULL::timestamptz AS closes_at WHERE false)`;
+  const from = Prisma.sql`${rules.allowed_from}::text::time`;
+  const to = Prisma.sql`${rules.allowed_to}::text::time`;
+  // Zones are few: each is reckoned once. index postings_zones
+  return Prisma.sql`
+    order_zones AS MATERIALIZED (
+      SELECT p.order_number, (array_agg(p.time_zone ORDER BY p.ordered_at DESC NULLS LAST, p.posting_number DESC))[1] AS zone
+        FROM postings p
+       WHERE p.seller_id = ${sellerId}::uuid AND p.time_zone IS NOT NULL
+         AND p.order_number IN (SELECT m.order_number FROM matched m)
+       GROUP BY p.order_number),
+    openings AS MATERIALIZED (
+      SELECT known.zone, CASE WHEN day.shift > 0 OR here.time::time < ${from} THEN (day.opened + ${from}) AT TIME ZONE known.zone END AS opens_at,
+             (day.opened + ${to}) AT TIME ZONE known.zone AS closes_at
+        FROM (SELECT z.zone FROM order_zones z UNION SELECT ${sellerZone}) known
+       CROSS JOIN LATERAL (SELECT ${at}::timestamptz AT TIME ZONE known.zone AS time) here
+       CROSS JOIN LATERAL (
+         SELECT shift, here.time::date + shift AS opened
+           FROM (SELECT CASE WHEN here.time::time >= ${to} THEN 1 ELSE 0 END AS shift) s) day)`;
+}
+
+/**
+ * Why a recipient must not be written to at this moment; null: nothing speaks against it. Asked of one chat right before
+ * its message leaves, by the expression that judged the audience; never `same_buyer` or `window_ends`. A chat that is
+ * gone is `not_writable`.
+ */
+export async function reasonAtSending(
+  tx: Tx,
+  input: {
+    broadcast: Pick<BroadcastRow, "id" | "sellerId" | "kind" | "quietHours" | "frequencyCap">;
+    chatId: string;
+    buyerKey: string | null;
+    at: Date;
+  },
+): Promise<ExclusionReason | null> {
+  const judging = await readJudging(tx.sql, input.broadcast, input.at);
+  const told = await judgeOne(tx.sql, judging, input);
+  if (told === null) return "not_writable";
+  return told.reason ?? (told.opensAt === null ? null : "quiet_hours");
+}
+
+/** When the quiet hours end in which a chat's buyer is at `at`; null: they may be written to then. */
+export async function quietUntil(
+  sql: Tx["sql"],
+  input: { sellerId: string; chatId: string; at: Date },
+): Promise<Date | null> {
+  const choices: Choices = {
+    id: null,
+    sellerId: input.sellerId,
+    kind: "once",
+    quietHours: "respect",
+    frequencyCap: "ignore",
+  };
+  const judging = await readJudging(sql, choices, input.at);
+  return (await judgeOne(sql, judging, { chatId: input.chatId, buyerKey: null }))?.opensAt ?? null;
+}
+
+async function judgeOne(
+  sql: Tx["sql"],
+  judging: Judging,
+  { chatId, buyerKey }: { chatId: string; buyerKey: string | null },
+): Promise<{ reason: ExclusionReason | null; opensAt: Date | null } | null> {
+  const [told] = await sql.$queryRaw<Array<{ reason: ExclusionReason | null; opensAt: Date | null }>>`
+    WITH ${judgedChats(judging, Prisma.sql`c.id = ${chatId}::uuid`, Prisma.sql`coalesce(c.buyer_key, ${buyerKey}::text)`)}
+    SELECT reason, opens_at AS "opensAt" FROM told`;
+  return told ?? null;
+}
