@@ -33,6 +33,9 @@ export function NoticesPanel({ trigger, side }: { trigger: ReactElement; side: "
     } else if (notice.kind === "key_expiring" || notice.kind === "key_old") {
       setOpen(false);
       router.push("/settings/sellers");
+    } else if (notice.kind === "broadcast_approval") {
+      setOpen(false);
+      router.push("/broadcasts");
     }
   }
 

@@ -4,7 +4,16 @@ import { declareEndpoint, instant, listOf, noAnswer, pageQuery } from "./declare
 /** A word for the reader alone. */
 export const notice = z.object({
   id: z.string(),
-  kind: z.enum(["mention", "assigned", "handed_over", "rule", "snooze_over", "key_expiring", "key_old"]),
+  kind: z.enum([
+    "mention",
+    "assigned",
+    "handed_over",
+    "rule",
+    "snooze_over",
+    "key_expiring",
+    "key_old",
+    "broadcast_approval",
+  ]),
   chat_id: z.string().nullable(),
   /** Who or which rule caused it. */
   from_name: z.string().nullable(),
