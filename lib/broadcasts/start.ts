@@ -1,83 +1,57 @@
-import type { Prisma } from "@/generated/prisma/client";
-import { appendAudit } from "../audit/append";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { log } from "../log";
-import { appendEvents } from "../realtime/append-event";
-import { askForApproval, requireApproval } from "./approval";
+import { askForApproval, isApprovalNeeded, requireApproval } from "./approval";
 import { fixAudience } from "./fix-audience";
 import type { BroadcastRow } from "./model";
-
-/** Who starts it; null: its time has come. */
-export type Starter = { readonly userId: string; readonly requestId: string } | null;
+import { type Doer, recordAct, requireStatus } from "./record";
 
 /**
  * Starts a draft or a scheduled broadcast whose row the caller holds locked: fixes its audience and has it run; or
- * throws, and then nothing at all is stored. Throws `seller_not_active`, `empty_audience`, `approval_needed`,
- * `broadcast_state`. One about orders has no audience yet: its recipients come with their postings.
+ * throws, and then nothing at all is stored. Throws `broadcast_state`, `seller_not_active`, `empty_audience`,
+ * `approval_needed`. One about orders has no audience yet: its recipients come with their postings.
  */
-export async function startIn(
-  tx: Tx,
-  row: BroadcastRow,
-  at: Date,
-  starter: Starter = null,
-): Promise<BroadcastRow> {
+export async function startIn(tx: Tx, row: BroadcastRow, at: Date, doer: Doer = null): Promise<BroadcastRow> {
+  requireStatus(row, ["draft", "scheduled"]);
   await requireActiveSeller(tx, row.sellerId);
   const isOrder = row.kind === "order";
-  const fixed = isOrder ? { audience: 0, excluded: {} } : await fixAudience(tx, row, at);
-  if (!isOrder && fixed.audience === 0)
-    throw new AppError("empty_audience", { details: { excluded: fixed.excluded } });
-  await requireApproval(tx, row, fixed.audience);
-  const { count } = await tx.sql.broadcast.updateMany({
-    where: { id: row.id, status: { in: ["draft", "scheduled"] } },
+  const { audience, excluded } = isOrder ? { audience: 0, excluded: {} } : await fixAudience(tx, row, at);
+  if (!isOrder && audience === 0) throw new AppError("empty_audience", { details: { excluded } });
+  await requireApproval(tx, row, audience);
+  await tx.sql.broadcast.update({
+    where: { id: row.id },
     data: {
       status: "running",
       startedAt: at,
-      audience: fixed.audience,
-      queued: fixed.audience,
-      excluded: fixed.excluded,
+      audience,
+      queued: audience,
+      excluded,
       stopCode: null,
       stopText: null,
       strikes: 0,
     },
   });
-  if (count === 0) throw new AppError("broadcast_state", { details: { status: row.status } });
-  return record(tx, row, { action: "broadcast.started", details: { audience: fixed.audience }, starter });
+  return recordAct(tx, row, { action: "broadcast.started", details: { audience }, doer });
 }
 
-/** Has it wait for its time. The caller holds the row locked; its audience is fixed when the time comes. */
-export async function scheduleIn(tx: Tx, row: BroadcastRow, starter: Starter): Promise<BroadcastRow> {
+/** Starts it, or has it wait for its time when that lies ahead. The caller holds the row locked. */
+export async function startOrScheduleIn(tx: Tx, row: BroadcastRow, doer: Doer): Promise<BroadcastRow> {
+  const at = now();
+  if (row.scheduleAt === null || row.scheduleAt <= at) return startIn(tx, row, at, doer);
+  requireStatus(row, ["draft"]);
   await requireActiveSeller(tx, row.sellerId);
-  const { count } = await tx.sql.broadcast.updateMany({
-    where: { id: row.id, status: "draft" },
+  await tx.sql.broadcast.update({
+    where: { id: row.id },
     data: { status: "scheduled", stopCode: null, stopText: null },
   });
-  if (count === 0) throw new AppError("broadcast_state", { details: { status: row.status } });
-  const details = { at: row.scheduleAt?.toISOString() ?? null };
-  return record(tx, row, { action: "broadcast.scheduled", details, starter });
+  const details = { at: row.scheduleAt.toISOString() };
+  return recordAct(tx, row, { action: "broadcast.scheduled", details, doer });
 }
 
-async function record(
-  tx: Tx,
-  row: BroadcastRow,
-  what: { action: string; details: Prisma.InputJsonObject; starter: Starter },
-): Promise<BroadcastRow> {
-  const { action, details, starter } = what;
-  await appendEvents(tx, [{ name: "broadcast.updated", sellerId: row.sellerId, subjectId: row.id }]);
-  await appendAudit(tx, {
-    actor: { type: starter === null ? "system" : "user", id: starter?.userId ?? null },
-    action,
-    subject: { type: "broadcast", id: row.id },
-    sellerId: row.sellerId,
-    details: { name: row.name, ...details },
-    requestId: starter?.requestId ?? null,
-  });
-  return tx.sql.broadcast.findUniqueOrThrow({ where: { id: row.id } });
-}
-
-async function requireActiveSeller(tx: Tx, sellerId: string): Promise<void> {
+/** Throws `seller_not_active`. */
+export async function requireActiveSeller(tx: Tx, sellerId: string): Promise<void> {
   const seller = await tx.sql.seller.findUnique({
     where: { id: sellerId },
     select: { status: true, deletedAt: true },
@@ -85,9 +59,11 @@ async function requireActiveSeller(tx: Tx, sellerId: string): Promise<void> {
   if (seller?.status !== "active" || seller.deletedAt !== null) throw new AppError("seller_not_active");
 }
 
+const MOST_AT_ONCE = 20;
+
 /**
  * For the sweep: starts what is scheduled and due, each in a transaction of its own, whoever comes first. One that
- * cannot start has failed and says why; one that grew beyond what needs no second person is a draft again. Answers how
+ * cannot start has failed and says why; one that grew beyond what one person may start is a draft again. Answers how
  * many started.
  */
 export async function startDueBroadcasts(): Promise<number> {
@@ -104,8 +80,6 @@ export async function startDueBroadcasts(): Promise<number> {
   return started;
 }
 
-const MOST_AT_ONCE = 20;
-
 async function startDue(id: string, at: Date): Promise<boolean> {
   try {
     // no audit: here, for startIn writes the record.
@@ -116,11 +90,8 @@ async function startDue(id: string, at: Date): Promise<boolean> {
       return true;
     });
   } catch (error) {
-    if (!(error instanceof AppError)) {
-      log().warn({ err: error, broadcast_id: id }, "a broadcast could not be started; it is tried again");
-      return false;
-    }
-    await giveUp(id, error.code);
+    if (error instanceof AppError) await giveUp(id, error);
+    else log().warn({ err: error, broadcast_id: id }, "a broadcast could not be started; it is tried again");
     return false;
   }
 }
@@ -132,15 +103,20 @@ async function takeScheduled(tx: Tx, id: string): Promise<BroadcastRow | null> {
   return found === undefined ? null : tx.sql.broadcast.findUniqueOrThrow({ where: { id } });
 }
 
-async function giveUp(id: string, code: string): Promise<void> {
+async function giveUp(id: string, error: AppError): Promise<void> {
+  // no audit: here, for recordAct and askForApproval write the record.
   await inTransaction(async (tx) => {
     const row = await takeScheduled(tx, id);
-    if (row === null) return;
-    if (code === "approval_needed") return askForApproval(tx, row, null);
+    // Moved to a later time, or off, in the moment between: no failure any more.
+    if (row === null || row.scheduleAt === null || row.scheduleAt > now()) return;
+    if (isApprovalNeeded(error)) {
+      await askForApproval(tx, row, null);
+      return;
+    }
     await tx.sql.broadcast.update({
       where: { id },
-      data: { status: "failed", stopCode: code, finishedAt: now() },
+      data: { status: "failed", stopCode: error.code, finishedAt: now() },
     });
-    await record(tx, row, { action: "broadcast.failed", details: { code }, starter: null });
+    await recordAct(tx, row, { action: "broadcast.failed", details: { code: error.code }, doer: null });
   });
 }

@@ -73,3 +73,8 @@ export function fillBroadcast(
 export function saysSomething(text: string): boolean {
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text);
 }
+
+/** What is said to everybody, whatever is known of them: the least that any text comes to. */
+export function fixedPart(template: string): string {
+  return fillPlaces(template, { place: PLACE, read: () => null }).trim();
+}
