@@ -9,6 +9,7 @@ import { stopRedis } from "@/lib/queue/connection";
 import { stopQueues } from "@/lib/queue/enqueue";
 import { stopRelay } from "@/lib/realtime/relay";
 import { startTracing, stopTracing } from "@/lib/tracing";
+import { startBroadcasting } from "./broadcasting";
 import { startFanOut } from "./fan-out";
 import { createHandlers } from "./handlers";
 import { startWorker } from "./start-worker";
@@ -26,6 +27,7 @@ function start(): { stop(): Promise<void> } {
   const workers = names.map((name) => startWorker(name, handlers, endAsLost));
   const sweeping = startSweeping();
   const fanOut = startFanOut(lock.withLock);
+  const broadcasting = startBroadcasting();
   const watching = startWatching();
   log().info(
     { queues: names, jobs_on: env().REDIS_URL === undefined ? "postgres" : "redis" },
@@ -34,7 +36,7 @@ function start(): { stop(): Promise<void> } {
   return {
     async stop() {
       sweeping.stop();
-      await fanOut.stop();
+      await Promise.all([fanOut.stop(), broadcasting.stop()]);
       await Promise.all(workers.map((worker) => worker.close()));
       await watching.stop();
       await Promise.all([stopQueues(), stopRelay(), lock.stop(), stopTracing()]);

@@ -147,7 +147,16 @@ async function request(message: OpenMessage, file: OutgoingFile | null): Promise
 }
 
 async function carryOut(message: OpenMessage, error: MarketplaceError): Promise<Outcome> {
-  const plan = planAfter(error, message.attempts + 1, Math.random());
+  return follow(message, await decideAfter(message, error, message.attempts + 1));
+}
+
+/** What is to become of a message whose request failed; `attempts`: how often it was tried, this time included. */
+export async function decideAfter(
+  message: OpenMessage,
+  error: MarketplaceError,
+  attempts: number,
+): Promise<DecidedPlan> {
+  const plan = planAfter(error, attempts, Math.random());
   log().info(
     {
       seller_id: message.sellerId,
@@ -158,25 +167,32 @@ async function carryOut(message: OpenMessage, error: MarketplaceError): Promise<
     },
     "a message could not be sent",
   );
-  const decided = plan.next === "ask-about-key" ? await askAboutKey(message, error) : plan;
-  return follow(message, decided);
+  return plan.next === "ask-about-key" ? askAboutKey(message, error) : plan;
 }
 
+/** A plan in which nothing is left to find out. */
+export type DecidedPlan = Exclude<DeliveryPlan, { next: "ask-about-key" }>;
+
 /** A refusal of this one call: is the key bad, or only this right missing? Asked before the seller is stopped. */
-async function askAboutKey(message: OpenMessage, error: MarketplaceError): Promise<DeliveryPlan> {
+async function askAboutKey(message: OpenMessage, error: MarketplaceError): Promise<DecidedPlan> {
   const judgement = await judgeRefusal(message.sellerId, error);
   if (judgement === "unknown") return { next: "again", afterSeconds: 30 };
   const code: ErrorCode = judgement === "rejected" ? "credentials_rejected" : "role_missing";
   return { next: "fail", code, text: error.theirText };
 }
 
-async function follow(message: OpenMessage, plan: DeliveryPlan): Promise<Outcome> {
+/** A message in flight whose answer was lost: the history is looked at in a moment. */
+export async function leaveInDoubt(message: OpenMessage): Promise<Outcome> {
+  return wakeAt(
+    message,
+    await postpone(message, { seconds: SETTLE_PAUSES_SECONDS[0] ?? 1, wasLookedAt: false }),
+  );
+}
+
+async function follow(message: OpenMessage, plan: DecidedPlan): Promise<Outcome> {
   switch (plan.next) {
     case "settle":
-      return wakeAt(
-        message,
-        await postpone(message, { seconds: SETTLE_PAUSES_SECONDS[0] ?? 1, wasLookedAt: false }),
-      );
+      return leaveInDoubt(message);
     case "again": {
       const dueAt = new Date(now().getTime() + plan.afterSeconds * 1000);
       await queueAgain(message, dueAt);
@@ -185,8 +201,6 @@ async function follow(message: OpenMessage, plan: DeliveryPlan): Promise<Outcome
     case "fail":
       await failMessage(message, { code: plan.code, text: plan.text, from: "sending" });
       return "next";
-    case "ask-about-key":
-      return "wait";
     default:
       return plan satisfies never;
   }

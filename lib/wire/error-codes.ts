@@ -64,7 +64,6 @@ export const errorStatus = {
   template_unknown_variable: 422,
   template_empty: 422,
   orders_unknown: 422,
-  many_refusals: 422,
   period_too_long: 422,
   reply_window_closed: 422,
   chat_closed: 422,

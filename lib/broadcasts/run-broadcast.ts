@@ -1,0 +1,137 @@
+import { now } from "../clock";
+import { db } from "../db/client";
+import { log } from "../log";
+import { capabilitiesOf } from "../sellers/connect-seller";
+import { fillBroadcast } from "../text/broadcast-template";
+import { messageLength } from "../text/length";
+import { skipRecipient } from "./launch";
+import { type LeasedRecipient, leaseRecipients, returnLeases } from "./lease";
+import { type BroadcastRow, variantsOf } from "./model";
+import { type Line, openLine } from "./send-recipient";
+import { readTextValues, valuesKey } from "./text-values";
+
+/** Requests of one broadcast on their way at once in this process; permits, not these, set the pace. */
+const MOST_LINES = 16;
+/** What a line may have in hand: so many seconds of the broadcast's pace are taken at a time. */
+const AHEAD_SECONDS = 1;
+const MOST_AHEAD = 25;
+/** A line is opened anew after this long: a key that was changed meanwhile is then the new one. */
+const LINE_LASTS_MS = 30_000;
+
+/**
+ * Sends what is due of a broadcast until nothing is, it was paused, or `signal` ends it. Any number of processes may run
+ * the same one: recipients are leased, and each is launched once.
+ */
+export async function runBroadcast(broadcastId: string, signal: AbortSignal): Promise<void> {
+  const broadcast = await db().broadcast.findUnique({ where: { id: broadcastId } });
+  if (broadcast === null) return;
+  const seller = await db().seller.findUniqueOrThrow({ where: { id: broadcast.sellerId } });
+  const { textMaxChars } = capabilitiesOf(seller);
+  const supply = new Supply({ broadcast, seller, textMaxChars, signal });
+  // A request is on its way for a fraction of a second: this many keep the pace up on slow lines too.
+  const lines = Math.min(MOST_LINES, Math.max(1, Math.ceil(broadcast.rateLimit * 0.7)));
+  try {
+    await Promise.all(Array.from({ length: lines }, () => work(supply, signal)));
+  } finally {
+    await supply.giveBack();
+  }
+}
+
+async function work(supply: Supply, signal: AbortSignal): Promise<void> {
+  let line: Line | null = null;
+  let openedAt = 0;
+  while (!signal.aborted) {
+    const next = await supply.take();
+    if (next === null) return;
+    if (line === null || now().getTime() - openedAt > LINE_LASTS_MS) {
+      line = await openLine(supply.broadcast);
+      openedAt = now().getTime();
+    }
+    if (!(await line.send({ broadcast: supply.broadcast, ...next }))) return supply.end();
+  }
+}
+
+interface Ready {
+  readonly recipient: LeasedRecipient;
+  readonly message: Parameters<Line["send"]>[0]["message"];
+}
+
+interface Seller {
+  readonly status: string;
+  readonly marketplace: string;
+  readonly dialect: string;
+}
+
+/** Recipients in hand, with their texts filled in; taken in batches, handed out one by one. */
+class Supply {
+  readonly broadcast: BroadcastRow;
+  private readonly given: { seller: Seller; textMaxChars: number; signal: AbortSignal };
+  private ready: Ready[] = [];
+  private filling: Promise<void> | null = null;
+  private isDry = false;
+
+  constructor(given: { broadcast: BroadcastRow; seller: Seller; textMaxChars: number; signal: AbortSignal }) {
+    this.broadcast = given.broadcast;
+    this.given = given;
+  }
+
+  async take(): Promise<Ready | null> {
+    while (this.ready.length === 0) {
+      if (this.isDry || this.given.signal.aborted) return null;
+      this.filling ??= this.fill().finally(() => {
+        this.filling = null;
+      });
+      await this.filling;
+    }
+    return this.ready.shift() ?? null;
+  }
+
+  end(): void {
+    this.isDry = true;
+  }
+
+  async giveBack(): Promise<void> {
+    const left = this.ready.map(({ recipient }) => recipient.id);
+    this.ready = [];
+    await returnLeases(left);
+  }
+
+  private async fill(): Promise<void> {
+    const count = Math.min(MOST_AHEAD, Math.max(1, Math.ceil(this.broadcast.rateLimit * AHEAD_SECONDS)));
+    const recipients = await leaseRecipients(this.broadcast.id, count);
+    if (recipients.length === 0) this.isDry = true;
+    const values = await readTextValues({ sellerId: this.broadcast.sellerId, recipients });
+    for (const recipient of recipients) {
+      const template = this.templateOf(recipient);
+      const known = values.get(valuesKey(recipient.chatId, recipient.postingNumber)) ?? {};
+      await this.put(recipient, fillBroadcast(template, known).text);
+    }
+  }
+
+  private templateOf({ variant }: LeasedRecipient): string {
+    const variants = variantsOf(this.broadcast);
+    return (variants.find(({ key }) => key === variant) ?? variants[0])?.template ?? "";
+  }
+
+  private async put(recipient: LeasedRecipient, text: string): Promise<void> {
+    const chars = messageLength(text);
+    if (chars === 0) return skipRecipient(recipient.id, "text_empty");
+    if (chars > this.given.textMaxChars) return skipRecipient(recipient.id, "text_too_long");
+    const { chatId, chatExternalId, chatSecret } = recipient;
+    const { status: sellerStatus, marketplace, dialect } = this.given.seller;
+    const { sellerId } = this.broadcast;
+    this.ready.push({
+      recipient,
+      message: { chatId, sellerId, chatExternalId, chatSecret, sellerStatus, marketplace, dialect, text },
+    });
+  }
+}
+
+/** What goes wrong with one broadcast must not stop the others. */
+export async function tryBroadcast(broadcastId: string, signal: AbortSignal): Promise<void> {
+  try {
+    await runBroadcast(broadcastId, signal);
+  } catch (error) {
+    log().warn({ err: error, broadcast_id: broadcastId }, "a broadcast stumbled; it goes on in a moment");
+  }
+}

@@ -1,0 +1,57 @@
+import { appendAudit } from "../audit/append";
+import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
+import { log } from "../log";
+import { appendEvents } from "../realtime/append-event";
+import type { ErrorCode } from "../wire/error-codes";
+
+/** A refusal weighs so much, a success takes one away: five in a row, or a third of all for a while, are too many. */
+const WEIGHT = 2;
+const TOO_MANY = 10;
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** The marketplace's own words. */
+  readonly text: string | null;
+}
+
+/** Counts a refusal; the one that makes too many pauses the broadcast and says why. Atomic over all processes. */
+export async function noteRefusal(broadcastId: string, refusal: Refusal): Promise<void> {
+  const rows = await db().$queryRaw<Array<{ strikes: number }>>`
+    UPDATE broadcasts SET strikes = strikes + ${WEIGHT} WHERE id = ${broadcastId}::uuid AND status = 'running'
+    RETURNING strikes`;
+  const strikes = rows[0]?.strikes ?? 0;
+  if (strikes >= TOO_MANY) await pauseByItself(broadcastId, refusal);
+}
+
+/** Counts a success, where there is anything to make good. */
+export async function noteSuccess(broadcastId: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE broadcasts SET strikes = strikes - 1 WHERE id = ${broadcastId}::uuid AND strikes > 0`;
+}
+
+/** Pauses what runs, for a reason that another try would meet again. */
+export async function pauseByItself(broadcastId: string, refusal: Refusal): Promise<void> {
+  await inTransaction(async (tx) => {
+    const paused = await tx.sql.broadcast.updateMany({
+      where: { id: broadcastId, status: "running" },
+      data: { status: "paused", stopCode: refusal.code, stopText: refusal.text?.slice(0, 500) ?? null },
+    });
+    if (paused.count === 0) return;
+    const { sellerId, name } = await tx.sql.broadcast.findUniqueOrThrow({ where: { id: broadcastId } });
+    await appendEvents(tx, [{ name: "broadcast.updated", sellerId, subjectId: broadcastId }]);
+    await appendAudit(tx, {
+      actor: { type: "system", id: null },
+      action: "broadcast.paused",
+      subject: { type: "broadcast", id: broadcastId },
+      sellerId,
+      details: { name, code: refusal.code },
+    });
+    tx.afterCommit(() =>
+      log().warn(
+        { broadcast_id: broadcastId, seller_id: sellerId, code: refusal.code },
+        "a broadcast paused",
+      ),
+    );
+  });
+}
