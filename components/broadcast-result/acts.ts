@@ -1,0 +1,43 @@
+import type { Broadcast } from "@/lib/wire/broadcasts";
+import type { BroadcastStep } from "../broadcasts/queries";
+
+/** What may be asked of a broadcast as it stands. */
+export type BroadcastAct = BroadcastStep | "edit" | "remove" | "download";
+
+type Judged = Pick<Broadcast, "status" | "approval" | "created_by" | "counts" | "kind">;
+
+/** Whether a second person has to agree, and whether this is the one who may not. */
+export function approvalOf(broadcast: Pick<Judged, "approval" | "created_by" | "status">, myId: string) {
+  if (broadcast.approval !== "needed" || broadcast.status !== "draft") return "settled";
+  return broadcast.created_by === myId ? "others_turn" : "my_turn";
+}
+
+/** The buttons of a broadcast, the main one first. */
+export function actsOf(broadcast: Judged, myId: string): readonly BroadcastAct[] {
+  const { status, counts } = broadcast;
+  const again: readonly BroadcastAct[] = counts.failed > 0 ? ["retry"] : [];
+  const kept: readonly BroadcastAct[] = counts.audience > 0 ? ["download"] : [];
+  switch (status) {
+    case "draft":
+      return [...firstStep(broadcast, myId), "edit", "remove"];
+    case "scheduled":
+      return ["start", "edit", "cancel"];
+    case "running":
+      return ["pause", "cancel", ...kept];
+    case "paused":
+      return ["resume", ...again, "cancel", ...kept];
+    case "completed":
+    case "failed":
+      return [...again, ...kept];
+    case "cancelled":
+      return kept;
+    default:
+      return status satisfies never;
+  }
+}
+
+function firstStep(broadcast: Judged, myId: string): readonly BroadcastAct[] {
+  const approval = approvalOf(broadcast, myId);
+  if (approval === "settled") return ["start"];
+  return approval === "my_turn" ? ["approve"] : [];
+}
