@@ -63,19 +63,26 @@ export function toColumns(terms: Terms) {
   };
 }
 
-/**
- * Whether these terms can ever be sent, by this person. Throws in this order: `seller_not_active`,
- * `template_unknown_variable`, `rate_too_high`, `schedule_in_past`, `unknown_time_zone`, `not_allowed` (the two ways
- * around sparing are the admins'), `orders_unknown`, `template_empty`, `text_too_long`.
- */
-export function checkTerms(input: {
-  actor: Actor;
-  seller: SellerRow;
-  terms: Terms;
+interface Checked {
+  readonly actor: Actor;
+  readonly seller: SellerRow;
+  readonly terms: Terms;
   /** A time that was chosen before may have passed since; only a new one has to lie ahead. */
-  isTimeNew: boolean;
-}): void {
-  const { actor, seller, terms, isTimeNew } = input;
+  readonly isTimeNew: boolean;
+}
+
+/** Whether these terms can ever be sent, by this person. Throws what `checkPlan` throws, `template_empty`, `text_too_long`. */
+export function checkTerms(checked: Checked): void {
+  checkPlan(checked);
+  requireTexts(checked.terms.variants, capabilitiesOf(checked.seller).textMaxChars);
+}
+
+/**
+ * The same but for what the texts come to, which a preview counts instead. Throws in this order: `seller_not_active`,
+ * `template_unknown_variable`, `rate_too_high`, `schedule_in_past`, `unknown_time_zone`, `not_allowed` (the two ways
+ * around sparing are the admins'), `orders_unknown`.
+ */
+export function checkPlan({ actor, seller, terms, isTimeNew }: Checked): void {
   if (seller.status !== "active") throw new AppError("seller_not_active");
   requireKnownVariables(terms.variants);
   requireRate(seller, terms.rateLimit);
@@ -84,7 +91,6 @@ export function checkTerms(input: {
   if (terms.timeZone !== null && !isTimeZone(terms.timeZone)) throw new AppError("unknown_time_zone");
   requireSparing(actor, terms);
   if (terms.stages.length > 0 && !tellsOrders(seller)) throw new AppError("orders_unknown");
-  requireTexts(terms.variants, capabilitiesOf(seller).textMaxChars);
 }
 
 /** Throws `template_unknown_variable` with their names. */
