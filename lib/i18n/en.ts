@@ -40,6 +40,7 @@ import outgoing from "./en/outgoing.json";
 import palette from "./en/palette.json";
 import preferences from "./en/preferences.json";
 import presence from "./en/presence.json";
+import recipientReasons from "./en/recipientReasons.json";
 import removedSellers from "./en/removedSellers.json";
 import reports from "./en/reports.json";
 import retention from "./en/retention.json";
@@ -65,6 +66,7 @@ export const en = {
   broadcasts,
   broadcastForm,
   broadcastResult,
+  recipientReasons,
   audience,
   broadcastRules,
   optOut,

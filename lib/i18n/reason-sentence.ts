@@ -7,11 +7,8 @@ import { ru } from "./ru";
  * then by what errors say. A code that neither knows stays as it is.
  */
 export function reasonSentence(code: string, language: Language): string {
-  const { audience, errors } = language === "en" ? en : ru;
-  return findText(audience, `reason_${code}`) ?? findText(errors, code) ?? code;
-}
-
-function findText(texts: Readonly<Record<string, unknown>>, key: string): string | null {
-  const text = texts[key];
-  return typeof text === "string" ? text : null;
+  const catalogue = language === "en" ? en : ru;
+  const reasons: Readonly<Record<string, string>> = catalogue.recipientReasons;
+  const errors: Readonly<Record<string, string>> = catalogue.errors;
+  return reasons[code] ?? errors[code] ?? code;
 }

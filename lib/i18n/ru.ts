@@ -40,6 +40,7 @@ import outgoing from "./ru/outgoing.json";
 import palette from "./ru/palette.json";
 import preferences from "./ru/preferences.json";
 import presence from "./ru/presence.json";
+import recipientReasons from "./ru/recipientReasons.json";
 import removedSellers from "./ru/removedSellers.json";
 import reports from "./ru/reports.json";
 import retention from "./ru/retention.json";
@@ -65,6 +66,7 @@ export const ru = {
   broadcasts,
   broadcastForm,
   broadcastResult,
+  recipientReasons,
   audience,
   broadcastRules,
   optOut,
