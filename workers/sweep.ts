@@ -2,8 +2,12 @@ import { noteAuditHead } from "@/lib/audit/note-head";
 import { sealAudit } from "@/lib/audit/seal";
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
 import { noteSilences } from "@/lib/automation/silence";
+import { listSellersNeedingOrders } from "@/lib/broadcasts/needs-orders";
+import { startDueBroadcasts } from "@/lib/broadcasts/start";
+import { takePostingChanges } from "@/lib/broadcasts/take-posting-changes";
 import { forgetCancelled } from "@/lib/chats/cancel";
 import { listChatsWithDueWork } from "@/lib/chats/deliver";
+import { forgetOldPostingChanges, noteLatePostings } from "@/lib/chats/late-postings";
 import { forgetSentFiles } from "@/lib/chats/outbound-files";
 import { forgetOldPresence } from "@/lib/chats/presence";
 import { listWhoHoldStranded } from "@/lib/chats/release-chats";
@@ -24,7 +28,7 @@ import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
 import { forgetEndedSessions } from "@/lib/team/end-sessions";
 import { forgetOldNotices } from "@/lib/team/notices";
-import { forgetOldRings, listOverdueRings } from "@/lib/webhooks/pending";
+import { forgetOldRings, listOverduePostingRings, listOverdueRings } from "@/lib/webhooks/pending";
 import { noteSilentWebhooks } from "@/lib/webhooks/silence";
 import { listDueRegistrations } from "@/lib/webhooks/upkeep";
 import { forgetOldCalls } from "@/lib/webhooks/write-tally";
@@ -36,10 +40,13 @@ import { forgetOldCalls } from "@/lib/webhooks/write-tally";
 export function startSweeping(): { stop(): void } {
   const timers = [
     every(5_000, nudgeDueWork),
+    every(1_000, startDue),
     every(2_000, sealAudit),
     every(10 * 60_000, noteAuditHead),
     every(10 * 60_000, cleanAtNight),
     every(5_000, forgetOldPresence),
+    every(1_000, announceOrders),
+    every(30_000, keepOrders),
     every(30_000, keepSchedules),
     every(15_000, keepWebhooks),
     every(15_000, wakeSleepers),
@@ -76,8 +83,13 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 async function nudgeDueWork(): Promise<void> {
   for (const chatId of await listChatsWithDueWork()) await enqueue("deliver-chat", { chat_id: chatId });
   for (const ring of await listOverdueRings()) await enqueue("answer-ring", ring);
+  for (const ring of await listOverduePostingRings()) await enqueue("answer-posting-ring", ring);
   for (const webhookId of await listWebhooksWithDueWork())
     await enqueue("send-outgoing", { webhook_id: webhookId });
+}
+
+async function startDue(): Promise<void> {
+  await startDueBroadcasts();
 }
 
 async function wakeSleepers(): Promise<void> {
@@ -91,6 +103,16 @@ async function nudgeAutomation(): Promise<void> {
 
 async function nudgeReleases(): Promise<void> {
   for (const userId of await listWhoHoldStranded()) await enqueue("release-chats", { user_id: userId });
+}
+
+async function announceOrders(): Promise<void> {
+  await takePostingChanges();
+}
+
+async function keepOrders(): Promise<void> {
+  await noteLatePostings();
+  for (const sellerId of await listSellersNeedingOrders())
+    await enqueue("take-order-changes", { seller_id: sellerId });
 }
 
 async function keepWebhooks(): Promise<void> {
@@ -133,6 +155,7 @@ async function forgetTheOld(): Promise<void> {
     forgetOldEvents(),
     forgetOldPermits(),
     forgetOldCounts(),
+    forgetOldPostingChanges(),
     forgetOldRings(),
     forgetOldCalls(),
     forgetOldAnswers(),

@@ -48,6 +48,8 @@ const finders: Record<string, (ids: string[]) => Promise<readonly Named[]>> = {
     db().apiToken.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   outgoing_webhook: (ids) =>
     db().outgoingWebhook.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+  broadcast: (ids) =>
+    db().broadcast.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   invitation: async (ids) =>
     (await db().invitation.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })).map(
       ({ id, email }) => ({ id, name: email }),

@@ -2,6 +2,7 @@ import * as account from "../wire/account";
 import * as apiTokens from "../wire/api-tokens";
 import * as audit from "../wire/audit";
 import * as automation from "../wire/automation";
+import * as broadcasts from "../wire/broadcasts";
 import * as chats from "../wire/chats";
 import * as desk from "../wire/desk";
 import type { AnyEndpoint } from "../wire/endpoint";
@@ -49,6 +50,7 @@ const declarations: ReadonlyArray<Record<string, unknown>> = [
   sellerKeys,
   sellerWebhook,
   apiTokens,
+  broadcasts,
 ];
 
 /** Every endpoint that is declared, for the OpenAPI document and the tests that hold routes and declarations equal. */

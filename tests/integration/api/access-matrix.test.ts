@@ -77,6 +77,9 @@ async function furnish(ids: Record<Foreign, string>, owner: Person): Promise<{ s
   const reply = await db().cannedReply.create({
     data: { shortcut: randomUUID(), title: MARK, text: MARK, sellerId },
   });
+  const { id: broadcast } = await db().broadcast.create({
+    data: { sellerId, name: MARK, variants: [{ key: "A", template: MARK, share: 100 }], rateLimit: 1 },
+  });
   const { id: viewId } = await addView({ actor: owner.actor, given: { name: MARK, filters: {} } });
   Object.assign(ids, {
     chat: chatId,
@@ -85,6 +88,7 @@ async function furnish(ids: Record<Foreign, string>, owner: Person): Promise<{ s
     attachment: file.id,
     "canned reply": reply.id,
     view: viewId,
+    broadcast,
   });
   return { sellerId };
 }

@@ -6,7 +6,15 @@
 /** anyone: strangers too; everybody: the signed in; leads: admins and supervisors. */
 export type Who = "anyone" | "everybody" | "leads" | "admins";
 /** What `{id}` names, where somebody else's is no business of the caller: 404, as if it were not there. */
-export type Foreign = "chat" | "seller" | "message" | "attachment" | "canned reply" | "view" | "session";
+export type Foreign =
+  | "chat"
+  | "seller"
+  | "message"
+  | "attachment"
+  | "canned reply"
+  | "view"
+  | "session"
+  | "broadcast";
 
 export interface Rule {
   readonly who: Who;
@@ -121,6 +129,19 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /api/reports/chats.csv": { who: "leads" },
   "GET /api/reports/marketplace-scores": { who: "leads" },
   "GET /api/reports/today": { who: "everybody" },
+
+  "GET /api/broadcasts": { who: "leads" },
+  "POST /api/broadcasts": { who: "leads" },
+  "POST /api/broadcasts/preview": { who: "leads" },
+  "POST /api/broadcasts/sample": { who: "leads" },
+  "GET /api/broadcasts/{id}": { who: "leads", foreign: "broadcast" },
+  "PATCH /api/broadcasts/{id}": { who: "leads", foreign: "broadcast", body: { name: "x" } },
+  "DELETE /api/broadcasts/{id}": { who: "leads", foreign: "broadcast" },
+  "POST /api/broadcasts/{id}/start": { who: "leads", foreign: "broadcast" },
+  "POST /api/broadcasts/{id}/pause": { who: "leads", foreign: "broadcast" },
+  "POST /api/broadcasts/{id}/resume": { who: "leads", foreign: "broadcast" },
+  "POST /api/broadcasts/{id}/cancel": { who: "leads", foreign: "broadcast" },
+  "POST /api/broadcasts/{id}/approve": { who: "leads", foreign: "broadcast" },
 
   "GET /api/outgoing-webhooks": { who: "admins" },
   "POST /api/outgoing-webhooks": { who: "admins" },
