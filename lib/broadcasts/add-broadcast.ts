@@ -56,6 +56,7 @@ async function store(input: {
   then: "keep" | "go" | "ask";
 }): Promise<Broadcast> {
   const { actor, seller, terms, name, id, then } = input;
+  // no audit: here, for recordAct writes the record.
   const row = await inTransaction(async (tx) => {
     const { id: newId } = await tx.sql.broadcast.create({
       data: { id, sellerId: seller.id, name, createdBy: actor.userId, createdAt: now(), ...toColumns(terms) },

@@ -34,6 +34,7 @@ export async function changeBroadcast(input: {
 }
 
 async function changeLittle(actor: Actor, id: string, change: BroadcastChange): Promise<BroadcastRow> {
+  // no audit: here, for recordAct writes the record.
   return inTransaction(async (tx) => {
     const row = await lockBroadcast(tx, id);
     requireStatus(row, ["draft", "scheduled", "running", "paused"]);
@@ -60,6 +61,7 @@ async function changeTerms(actor: Actor, id: string, change: BroadcastChange): P
     before.status === "scheduled" &&
     terms.scheduleAt !== null &&
     (await wouldNeedApproval(actor, { ...columns, sellerId: before.sellerId, approval: "not_needed" }));
+  // no audit: here, for recordAct writes the record.
   return inTransaction(async (tx) => {
     const row = await lockBroadcast(tx, id);
     // It started, or somebody else changed it, while this change was looked at: theirs must not be lost unseen.

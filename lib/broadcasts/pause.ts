@@ -16,6 +16,7 @@ interface Step {
 /** Stops a running one: whoever launches a message reads the status right before. Throws `not_found`, `broadcast_state`. */
 export async function pauseBroadcast({ actor, broadcastId }: Step): Promise<Broadcast> {
   const { id } = await requireBroadcast(actor, broadcastId);
+  // no audit: here, for recordAct writes the record.
   const row = await inTransaction(async (tx) => {
     const running = await lockBroadcast(tx, id);
     requireStatus(running, ["running"]);
@@ -34,6 +35,7 @@ export async function pauseBroadcast({ actor, broadcastId }: Step): Promise<Broa
  */
 export async function resumeBroadcast({ actor, broadcastId }: Step): Promise<Broadcast> {
   const { id } = await requireBroadcast(actor, broadcastId);
+  // no audit: here, for recordAct writes the record.
   const row = await inTransaction(async (tx) => {
     const paused = await lockBroadcast(tx, id);
     requireStatus(paused, ["paused"]);
@@ -56,6 +58,7 @@ export async function resumeBroadcast({ actor, broadcastId }: Step): Promise<Bro
  */
 export async function cancelBroadcast({ actor, broadcastId }: Step): Promise<Broadcast> {
   const { id } = await requireBroadcast(actor, broadcastId);
+  // no audit: here, for recordAct writes the record.
   const row = await inTransaction(async (tx) => {
     const standing = await lockBroadcast(tx, id);
     requireStatus(standing, ["draft", "scheduled", "running", "paused"]);

@@ -47,6 +47,7 @@ async function lockDraft(tx: Tx, id: string): Promise<BroadcastRow> {
 export async function approveBroadcast(input: { actor: Actor; broadcastId: string }): Promise<Broadcast> {
   const { actor } = input;
   const { id } = await requireBroadcast(actor, input.broadcastId);
+  // no audit: here, for recordAct writes the record.
   const row = await inTransaction(async (tx) => {
     const waiting = await lockDraft(tx, id);
     if (waiting.approval !== "needed")
