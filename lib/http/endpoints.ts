@@ -2,6 +2,7 @@ import * as account from "../wire/account";
 import * as apiTokens from "../wire/api-tokens";
 import * as audit from "../wire/audit";
 import * as automation from "../wire/automation";
+import * as broadcastResults from "../wire/broadcast-results";
 import * as broadcasts from "../wire/broadcasts";
 import * as chats from "../wire/chats";
 import * as desk from "../wire/desk";
@@ -51,6 +52,7 @@ const declarations: ReadonlyArray<Record<string, unknown>> = [
   sellerWebhook,
   apiTokens,
   broadcasts,
+  broadcastResults,
 ];
 
 /** Every endpoint that is declared, for the OpenAPI document and the tests that hold routes and declarations equal. */

@@ -142,6 +142,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /api/broadcasts/{id}/resume": { who: "leads", foreign: "broadcast" },
   "POST /api/broadcasts/{id}/cancel": { who: "leads", foreign: "broadcast" },
   "POST /api/broadcasts/{id}/approve": { who: "leads", foreign: "broadcast" },
+  "POST /api/broadcasts/{id}/retry": { who: "leads", foreign: "broadcast" },
+  "GET /api/broadcasts/{id}/recipients": { who: "leads", foreign: "broadcast" },
+  "GET /api/broadcasts/{id}/recipients.csv": { who: "leads", foreign: "broadcast" },
+  "GET /api/broadcasts/{id}/result": { who: "leads", foreign: "broadcast" },
 
   "GET /api/outgoing-webhooks": { who: "admins" },
   "POST /api/outgoing-webhooks": { who: "admins" },
