@@ -3,6 +3,8 @@ import { sealAudit } from "@/lib/audit/seal";
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
 import { noteSilences } from "@/lib/automation/silence";
 import { listSellersNeedingOrders } from "@/lib/broadcasts/needs-orders";
+import { notePurchases } from "@/lib/broadcasts/note-purchases";
+import { noteReplies } from "@/lib/broadcasts/note-replies";
 import { startDueBroadcasts } from "@/lib/broadcasts/start";
 import { takePostingChanges } from "@/lib/broadcasts/take-posting-changes";
 import { forgetCancelled } from "@/lib/chats/cancel";
@@ -42,6 +44,8 @@ export function startSweeping(): { stop(): void } {
     every(5_000, nudgeDueWork),
     every(1_000, startDue),
     every(2_000, sealAudit),
+    every(3_000, countReplies),
+    every(60_000, countPurchases),
     every(10 * 60_000, noteAuditHead),
     every(10 * 60_000, cleanAtNight),
     every(5_000, forgetOldPresence),
@@ -90,6 +94,14 @@ async function nudgeDueWork(): Promise<void> {
 
 async function startDue(): Promise<void> {
   await startDueBroadcasts();
+}
+
+async function countReplies(): Promise<void> {
+  await noteReplies();
+}
+
+async function countPurchases(): Promise<void> {
+  await notePurchases();
 }
 
 async function wakeSleepers(): Promise<void> {
