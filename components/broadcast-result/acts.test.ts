@@ -46,6 +46,10 @@ describe("what may be done with a broadcast", () => {
     expect(actsOf(broadcast({ status: "paused" }), "oleg")).toEqual(["resume", "cancel"]);
   });
 
+  test("what waits for its time can still be changed", () => {
+    expect(actsOf(broadcast({ status: "scheduled" }), "oleg")).toEqual(["edit", "cancel"]);
+  });
+
   test("failed recipients are tried again only where there are some", () => {
     expect(actsOf(broadcast({ status: "completed", counts: { audience: 2 } }), "oleg")).toEqual(["download"]);
     const withFailed = broadcast({ status: "completed", counts: { audience: 2, failed: 1 } });

@@ -21,7 +21,7 @@ export function actsOf(broadcast: Judged, myId: string): readonly BroadcastAct[]
     case "draft":
       return [...firstStep(broadcast, myId), "edit", "remove"];
     case "scheduled":
-      return ["start", "edit", "cancel"];
+      return ["edit", "cancel"];
     case "running":
       return ["pause", "cancel", ...kept];
     case "paused":
@@ -40,4 +40,14 @@ function firstStep(broadcast: Judged, myId: string): readonly BroadcastAct[] {
   const approval = approvalOf(broadcast, myId);
   if (approval === "settled") return ["start"];
   return approval === "my_turn" ? ["approve"] : [];
+}
+
+/** What is over keeps the name under which it was sent. */
+export function canRename({ status }: Pick<Broadcast, "status">): boolean {
+  return status === "draft" || status === "scheduled" || status === "running" || status === "paused";
+}
+
+/** Whether starting it means waiting for its time. */
+export function startsLater(broadcast: Pick<Broadcast, "schedule_at">, nowMs: number): boolean {
+  return broadcast.schedule_at !== null && Date.parse(broadcast.schedule_at) > nowMs;
 }

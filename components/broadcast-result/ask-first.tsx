@@ -6,11 +6,14 @@ import type { Broadcast } from "@/lib/wire/broadcasts";
 import { useRemoveBroadcast, useStepBroadcast } from "../broadcasts/queries";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
+import { useNow } from "../shell/use-now";
+import { useTimeWords } from "../shell/use-time-words";
 import { ConfirmDialog } from "../ui/confirm-dialog";
+import { startsLater } from "./acts";
 import { progressOf } from "./progress";
 
 /** What is asked before it is done. */
-export type ActQuestion = "start" | "cancel" | "retry" | "remove";
+export type ActQuestion = "start" | "approve" | "cancel" | "retry" | "remove";
 
 interface AskProps {
   broadcast: Broadcast;
@@ -71,10 +74,27 @@ function useLeaveAfterRemoving() {
 
 function useQuestionWords(broadcast: Broadcast, question: ActQuestion) {
   const t = useTranslations("broadcastResult");
+  const now = useNow();
+  const times = useTimeWords();
   const isOrder = broadcast.kind === "order";
+  const { schedule_at: at } = broadcast;
+  const later = at !== null && startsLater(broadcast, now) ? times.moment(new Date(at), now) : null;
   const { unconfirmed, failed } = broadcast.counts;
   switch (question) {
+    case "approve":
+      return {
+        title: t("approveTitle"),
+        description: later === null ? t("approveText") : t("approveLaterText", { time: later }),
+        yes: t("approveYes"),
+      };
     case "start":
+      if (later !== null) {
+        return {
+          title: t("startLaterTitle"),
+          description: t("startLaterText", { time: later }),
+          yes: t("startLaterYes"),
+        };
+      }
       return {
         title: t("startTitle"),
         description: isOrder ? t("startOrderText") : t("startText"),

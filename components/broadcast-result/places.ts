@@ -1,3 +1,4 @@
+import { exportRecipients } from "@/lib/wire/broadcast-results";
 import { addressOf } from "../api-client";
 
 /** Where a draft is changed. */
@@ -8,7 +9,7 @@ export function editPath(broadcastId: string): string {
 /** Has the browser save everybody and what came of it as a table; the page stays. */
 export function downloadRecipients(broadcastId: string): void {
   const link = document.createElement("a");
-  link.href = addressOf("/api/broadcasts/{id}/recipients.csv", { id: broadcastId });
+  link.href = addressOf(exportRecipients.path, { id: broadcastId });
   link.download = "";
   link.click();
 }

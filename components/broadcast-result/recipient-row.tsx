@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import type { BroadcastRecipient } from "@/lib/wire/broadcast-results";
+import { useCodeText } from "../shell/use-error-text";
 import { chatPath } from "../shell/use-go-to-chat";
 import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
@@ -46,6 +47,7 @@ export const RecipientRow = memo(function RecipientRow({ recipient, hasVariants 
         </span>
         <span className="min-w-0">
           <State recipient={recipient} />
+          <TheirWords recipient={recipient} />
           <Reply recipient={recipient} />
           <Purchase recipient={recipient} />
         </span>
@@ -77,6 +79,16 @@ function State({ recipient }: { recipient: BroadcastRecipient }) {
       {parts.join(" · ")}
     </span>
   );
+}
+
+/** What the marketplace itself said stands behind our sentence. */
+function TheirWords({ recipient: { reason } }: { recipient: BroadcastRecipient }) {
+  const codeText = useCodeText();
+  if (reason === null) return null;
+  const ours = codeText(reason.code, reason.message);
+  const theirs = reason.message.startsWith(ours) ? reason.message.slice(ours.length).trim() : "";
+  if (theirs === "") return null;
+  return <bdi className="line-clamp-2 wrap-anywhere text-[12px] text-muted">{theirs}</bdi>;
 }
 
 function Reply({ recipient }: { recipient: BroadcastRecipient }) {

@@ -9,9 +9,10 @@ import { useStepBroadcast } from "../broadcasts/queries";
 import { useCurrentUser } from "../shell/current-user";
 import { showToast } from "../shell/toast";
 import { useErrorText } from "../shell/use-error-text";
+import { useNow } from "../shell/use-now";
 import { Button, IconButton } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
-import { actsOf, type BroadcastAct } from "./acts";
+import { actsOf, type BroadcastAct, startsLater } from "./acts";
 import { type ActQuestion, AskFirst } from "./ask-first";
 import { downloadRecipients, editPath } from "./places";
 
@@ -34,6 +35,7 @@ const MOST_OPEN = 2;
 export function ResultActs({ broadcast }: { broadcast: Broadcast }) {
   const t = useTranslations("broadcastResult");
   const { id: myId } = useCurrentUser();
+  const now = useNow();
   const [asked, setAsked] = useState<ActQuestion | null>(null);
   const { press, isPending } = useActs(broadcast, setAsked);
   const acts = actsOf(broadcast, myId);
@@ -41,7 +43,7 @@ export function ResultActs({ broadcast }: { broadcast: Broadcast }) {
   const open = acts.length <= MOST_OPEN + 1 ? acts : acts.slice(0, MOST_OPEN);
   const folded = acts.slice(open.length);
   const nameOf = (act: BroadcastAct) =>
-    act === "start" && broadcast.status === "scheduled" ? t("startNow") : t(`act.${act}`);
+    act === "start" && startsLater(broadcast, now) ? t("act.schedule") : t(`act.${act}`);
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {open.map((act, place) => (
@@ -89,6 +91,7 @@ function useActs(broadcast: Broadcast, onAsk: (question: ActQuestion) => void) {
   function press(act: BroadcastAct) {
     switch (act) {
       case "start":
+      case "approve":
       case "cancel":
       case "retry":
       case "remove":
@@ -97,7 +100,6 @@ function useActs(broadcast: Broadcast, onAsk: (question: ActQuestion) => void) {
         return router.push(editPath(broadcast.id));
       case "download":
         return downloadRecipients(broadcast.id);
-      case "approve":
       case "pause":
       case "resume":
         return mutate(

@@ -14,6 +14,7 @@ import { useErrorText } from "../shell/use-error-text";
 import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
 import { Button, IconButton } from "../ui/button";
+import { canRename } from "./acts";
 import { ResultActs } from "./result-acts";
 import { useResultWords } from "./use-result-words";
 
@@ -59,9 +60,11 @@ function Name({ broadcast }: { broadcast: Broadcast }) {
       <h1 className="wrap-anywhere min-w-0 font-semibold text-[18px] leading-6 tracking-tight">
         {broadcast.name}
       </h1>
-      <IconButton label={t("rename")} onClick={() => setRenaming(true)}>
-        <Pencil size={14} aria-hidden="true" />
-      </IconButton>
+      {canRename(broadcast) && (
+        <IconButton label={t("rename")} onClick={() => setRenaming(true)}>
+          <Pencil size={14} aria-hidden="true" />
+        </IconButton>
+      )}
       <StatusChip broadcast={broadcast} />
     </div>
   );

@@ -4,21 +4,19 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Broadcast } from "@/lib/wire/broadcasts";
 import { useCurrentUser } from "../shell/current-user";
-import { useCodeText } from "../shell/use-error-text";
 import { Notice } from "../ui/notice";
 import { remedyOf } from "./remedy";
+import { useResultWords } from "./use-result-words";
 
 /** Why it stopped without anybody's doing, what the marketplace said, and what to do. */
 export function StoppedNotice({ broadcast }: { broadcast: Broadcast }) {
   const t = useTranslations("broadcastResult");
-  const codeText = useCodeText();
+  const { reason } = useResultWords();
   const { role } = useCurrentUser();
   const { stopped, status } = broadcast;
   if (stopped === null || (status !== "paused" && status !== "failed")) return null;
   const { code, message } = stopped;
-  const sentence = codeText(code, message);
   const remedy = remedyOf(code);
-  const canGoOn = status === "paused";
   return (
     <Notice
       tone="bad"
@@ -34,11 +32,11 @@ export function StoppedNotice({ broadcast }: { broadcast: Broadcast }) {
         ) : null
       }
     >
-      <p>{sentence}</p>
-      {message !== code && message !== sentence && (
-        <p className="foreign-text mt-1">{t("theirWords", { words: message })}</p>
-      )}
-      {canGoOn && <p className="mt-1">{`${t("stoppedSafe")} ${t(`todo.${remedy}`)}`}</p>}
+      <p>{t("stoppedWhy", { reason: reason(code, message) })}</p>
+      {message !== code && <p className="foreign-text mt-1">{t("theirWords", { words: message })}</p>}
+      <p className="mt-1">
+        {status === "paused" ? `${t("stoppedSafe")} ${t(`todo.${remedy}`)}` : t("neverBegan")}
+      </p>
     </Notice>
   );
 }
