@@ -14,6 +14,7 @@ export interface SettingsPlace {
     | "tags"
     | "canned"
     | "automation"
+    | "broadcasts"
     | "audit"
     | "retention"
     | "operations"
@@ -34,6 +35,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { key: "tags", group: "groupWork", href: "/settings/tags", roles: leads },
   { key: "canned", group: "groupWork", href: "/settings/canned-replies", roles: leads },
   { key: "automation", group: "groupWork", href: "/settings/automation", roles: leads },
+  { key: "broadcasts", group: "groupWork", href: "/settings/broadcasts", roles: ["admin"] },
   { key: "team", group: "groupAccess", href: "/settings/team", roles: leads },
   { key: "tokens", group: "groupAccess", href: "/settings/tokens", roles: ["admin"] },
   { key: "outgoing", group: "groupAccess", href: "/settings/outgoing", roles: ["admin"] },
