@@ -77,6 +77,7 @@ const settingsWords = {
   tags: "wordsTags",
   canned: "wordsCanned",
   automation: "wordsAutomation",
+  broadcasts: "wordsBroadcastRules",
   audit: "wordsAudit",
   retention: "wordsRetention",
   operations: "wordsOperations",
