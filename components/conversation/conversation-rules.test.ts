@@ -62,6 +62,13 @@ describe("laying out a conversation", () => {
       true,
     ]);
   });
+  test("an answer to a broadcast tells so by itself, apart from what was written before it", () => {
+    const items = layOut(
+      [makeMessage("a", clock(9)), makeMessage("b", clock(9), { answers_broadcast_id: "x" })],
+      null,
+    );
+    expect(items.flatMap((item) => (item.kind === "message" ? [item.endsGroup] : []))).toEqual([true, true]);
+  });
   test("a failed message always tells its own state", () => {
     const ours = { direction: "outbound", author: { type: "operator", id: "u", name: null } } as const;
     const items = layOut(

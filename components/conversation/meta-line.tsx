@@ -7,6 +7,7 @@ import { useColleague } from "../shell/colleagues";
 import { useCurrentUser } from "../shell/current-user";
 import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
+import { BroadcastMark } from "./broadcast-mark";
 import { DeliverySign } from "./delivery-state";
 
 /** Under a minute an answer is at once, and a wait not worth a word. */
@@ -28,6 +29,7 @@ export function MetaLine({ message, answeredAfterMs, waitsSince }: MetaLineProps
   const isAnswer = message.status !== "failed" && message.held_until === null;
   return (
     <p className="mx-1 mt-0.5 flex max-w-full items-center gap-1.5 text-[11.5px] text-muted tabular-nums">
+      <BroadcastMark message={message} />
       {author !== null && (
         <>
           <bdi className="truncate">{author}</bdi>
@@ -71,7 +73,7 @@ function useAuthorName(message: Message): string | null {
   const me = useCurrentUser();
   const { type, id, name } = message.author;
   const colleague = useColleague(type === "operator" ? id : null);
-  if (message.broadcast_id !== null) return t("fromBroadcast");
+  if (message.broadcast_id !== null) return null; // its mark says so
   if (message.is_automatic) return name === null ? t("fromRule") : t("fromNamedRule", { rule: name });
   switch (type) {
     case "buyer":

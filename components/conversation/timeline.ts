@@ -42,6 +42,8 @@ function isSameGroup(a: Message, b: Message): boolean {
     a.author.type === b.author.type &&
     a.author.id === b.author.id &&
     a.is_automatic === b.is_automatic &&
+    a.broadcast_id === b.broadcast_id &&
+    a.answers_broadcast_id === b.answers_broadcast_id &&
     Date.parse(b.created_at) - Date.parse(a.created_at) < GROUP_WITHIN_MS &&
     dayKey(new Date(a.created_at)) === dayKey(new Date(b.created_at))
   );
