@@ -5,12 +5,14 @@ import type { SellerLock } from "@/lib/limits/seller-lock";
 import type { JobHandlers } from "@/lib/queue/catalog";
 import { oneAtATime } from "@/lib/queue/one-at-a-time";
 import { registerByItself } from "@/lib/webhooks/register";
+import { answerPostingRing } from "./jobs/answer-posting-ring";
 import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
 import { pollSeller } from "./jobs/poll-seller";
 import { purgeRemovedSeller } from "./jobs/purge-seller";
 import { runAutomation } from "./jobs/run-automation";
 import { sendOutgoing } from "./jobs/send-outgoing";
+import { takeChangesOfOrders } from "./jobs/take-order-changes";
 
 /** Who does which job. A job without a handler does not compile. */
 export function createHandlers(withLock: SellerLock): JobHandlers {
@@ -25,6 +27,11 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
       async (payload) => void (await releaseChats(payload.user_id)),
     ),
     "answer-ring": oneAtATime((payload) => `${payload.seller_id} ${payload.chat_external_id}`, answerRing),
+    "answer-posting-ring": oneAtATime(
+      (payload) => `${payload.seller_id} ${payload.posting_number}`,
+      answerPostingRing,
+    ),
+    "take-order-changes": takeChangesOfOrders(withLock),
     "register-webhook": oneAtATime(
       (payload) => payload.seller_id,
       (payload) => registerByItself(payload.seller_id),

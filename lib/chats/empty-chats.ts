@@ -54,13 +54,27 @@ export async function emptyChats(
 /** A request that hung may be carried out this much later than it was sent, and clocks differ by minutes. */
 const OWN_LATEST_MINUTES = 17;
 
-// The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were.
+// The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were; so do others of
+// the same account, unless a chat that stays speaks of them.
 const TO_SHELLS = `
-  WITH of_orders AS (
+  WITH gone AS (
+    SELECT seller_id, order_number, posting_number, buyer_key FROM chats WHERE id = ANY ($1::uuid[])),
+  named AS (
+    SELECT p.seller_id, p.posting_number, p.buyer_key FROM postings p JOIN gone USING (seller_id, order_number)
+    UNION
+    SELECT p.seller_id, p.posting_number, p.buyer_key FROM postings p JOIN gone USING (seller_id, posting_number)),
+  accounts AS (
+    SELECT seller_id, buyer_key FROM gone WHERE buyer_key IS NOT NULL
+    UNION SELECT seller_id, buyer_key FROM named WHERE buyer_key IS NOT NULL),
+  others AS (
+    SELECT p.seller_id, p.posting_number FROM postings p JOIN accounts USING (seller_id, buyer_key)
+     WHERE NOT EXISTS (
+       SELECT 1 FROM chats o
+        WHERE o.seller_id = p.seller_id AND o.order_number = p.order_number AND o.id <> ALL ($1::uuid[]))),
+  of_orders AS (
     UPDATE postings p SET buyer_name = NULL, buyer_key = NULL, time_zone = NULL
-      FROM chats c
-     WHERE c.id = ANY ($1::uuid[]) AND p.seller_id = c.seller_id
-       AND (p.order_number = c.order_number OR p.posting_number = c.posting_number)
+      FROM (SELECT seller_id, posting_number FROM named UNION SELECT seller_id, posting_number FROM others) n
+     WHERE p.seller_id = n.seller_id AND p.posting_number = n.posting_number
        AND (p.buyer_name, p.buyer_key, p.time_zone) IS DISTINCT FROM (NULL, NULL, NULL)),
   moments AS (
     SELECT c.id, greatest(

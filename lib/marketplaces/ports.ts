@@ -9,6 +9,7 @@
 import type { AccountFacts } from "./account-facts";
 import type { OrderPort } from "./order-port";
 import type { LimitRule, ReportOutcome, ReportThrottled, TakePermit } from "./permits";
+import type { ProductPort } from "./product-port";
 
 /** JSON of the adapter's own shape; the product stores it and never looks inside. */
 export type Cursor = { readonly [key: string]: unknown };
@@ -195,7 +196,8 @@ export type WebhookRing =
       readonly messageExternalId: string | null;
       readonly dedupeKey: string;
     }
-  | { readonly kind: "known_elsewhere"; readonly type: string; readonly dedupeKey: string } // orders, stocks: taken by later features
+  | { readonly kind: "posting_changed"; readonly postingNumber: string; readonly dedupeKey: string }
+  | { readonly kind: "known_elsewhere"; readonly type: string; readonly dedupeKey: string } // stocks, orders of other schemes
   | { readonly kind: "unknown_type"; readonly type: string; readonly dedupeKey: string };
 
 export type WebhookVerdict =
@@ -300,6 +302,8 @@ export interface Marketplace {
   readonly chats: ChatPort;
   /** Absent where chats themselves tell buyer and order, or nothing does. */
   readonly orders?: OrderPort;
+  /** Absent where products cannot be asked for. */
+  readonly products?: ProductPort;
   /** Absent where the marketplace scores no chats. */
   readonly scores?: ScorePort;
   /** Absent where a webhook can only be set up by hand. */

@@ -25,6 +25,18 @@ export async function listPendingRings(input: {
   });
 }
 
+/** What was rung for one posting of a seller and is still open. Index webhook_deliveries_postings. */
+export async function listPendingPostingRings(input: {
+  sellerId: string;
+  postingNumber: string;
+}): Promise<PendingRing[]> {
+  return db().webhookDelivery.findMany({
+    where: { sellerId: input.sellerId, postingNumber: input.postingNumber, status: "pending" },
+    select: { id: true, messageExternalId: true, attempts: true, requestId: true },
+    take: 500,
+  });
+}
+
 /** These calls are followed up. */
 export async function finishRings(ids: readonly string[]): Promise<void> {
   await db().webhookDelivery.updateMany({
@@ -56,6 +68,17 @@ export async function listOverdueRings(): Promise<Array<{ seller_id: string; cha
   return db().$queryRaw`
     SELECT DISTINCT d.seller_id, d.chat_external_id FROM webhook_deliveries d JOIN sellers s ON s.id = d.seller_id
      WHERE d.status = 'pending' AND d.chat_external_id IS NOT NULL AND s.status = 'active' AND s.deleted_at IS NULL
+       AND coalesce(d.due_at, d.received_at + interval '3 seconds') < now()
+     LIMIT 1000`;
+}
+
+/** Postings somebody rang for whose nudge was lost. Index webhook_deliveries_postings. */
+export async function listOverduePostingRings(): Promise<
+  Array<{ seller_id: string; posting_number: string }>
+> {
+  return db().$queryRaw`
+    SELECT DISTINCT d.seller_id, d.posting_number FROM webhook_deliveries d JOIN sellers s ON s.id = d.seller_id
+     WHERE d.status = 'pending' AND d.posting_number IS NOT NULL AND s.status = 'active' AND s.deleted_at IS NULL
        AND coalesce(d.due_at, d.received_at + interval '3 seconds') < now()
      LIMIT 1000`;
 }

@@ -130,16 +130,22 @@ async function judge(input: {
 async function noteDown(sellerId: string, ring: WebhookRing): Promise<(() => Promise<void>) | null> {
   if (ring.kind === "ping") return null;
   const isChat = ring.kind === "chat_changed";
+  const postingNumber = ring.kind === "posting_changed" ? ring.postingNumber : null;
+  const isToDo = isChat || postingNumber !== null;
   if (ring.kind === "unknown_type")
     log().info({ seller_id: sellerId, type: ring.type.slice(0, 80) }, "webhook of an unknown type");
   const rows = await db().$queryRaw<Array<{ status: string }>>`
-    INSERT INTO webhook_deliveries (seller_id, dedupe_key, kind, chat_external_id, message_external_id, status, request_id)
+    INSERT INTO webhook_deliveries (seller_id, dedupe_key, kind, chat_external_id, message_external_id, posting_number,
+                                    status, request_id)
     VALUES (${sellerId}::uuid, ${ring.dedupeKey.slice(0, 500)}, ${ring.kind},
-            ${isChat ? ring.chatExternalId : null}, ${isChat ? ring.messageExternalId : null},
-            ${isChat ? "pending" : "done"}, ${requestContext()?.requestId ?? null})
+            ${isChat ? ring.chatExternalId : null}, ${isChat ? ring.messageExternalId : null}, ${postingNumber},
+            ${isToDo ? "pending" : "done"}, ${requestContext()?.requestId ?? null})
     ON CONFLICT (seller_id, dedupe_key) DO UPDATE SET repeats = webhook_deliveries.repeats + 1
     RETURNING status`;
   log().info({ seller_id: sellerId, kind: ring.kind }, "webhook received");
-  if (!isChat || rows[0]?.status !== "pending") return null;
-  return () => enqueue("answer-ring", { seller_id: sellerId, chat_external_id: ring.chatExternalId });
+  if (rows[0]?.status !== "pending") return null;
+  if (isChat)
+    return () => enqueue("answer-ring", { seller_id: sellerId, chat_external_id: ring.chatExternalId });
+  if (postingNumber === null) return null;
+  return () => enqueue("answer-posting-ring", { seller_id: sellerId, posting_number: postingNumber });
 }

@@ -7,6 +7,7 @@ import { detectAccount, diagnose, probeAccount } from "./detect-dialect";
 import { sellerRules } from "./limits";
 import { createOrderPort } from "./orders";
 import type { Dialect } from "./paths";
+import { createProductPort } from "./products";
 import { createScorePort } from "./scores";
 import { createWebhookRegistrationV1 } from "./webhook-registration-v1";
 import { createWebhookRegistrationV3 } from "./webhook-registration-v3";
@@ -73,7 +74,8 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
   const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats, webhookRegistration };
   // The documents name order methods only in passing; an account without them refuses once for each order.
   const withOrders = { ...base, orders: createOrderPort(client) };
-  return dialect === "v1" ? withOrders : { ...withOrders, scores: createScorePort(client) };
+  if (dialect === "v1") return withOrders;
+  return { ...withOrders, products: createProductPort(client), scores: createScorePort(client) };
 }
 
 function requireDialect(dialect: string | null): Dialect {

@@ -22,5 +22,8 @@ export const paths = {
     delete: "/v1/notification/delete",
     check: "/v1/notification/check",
   },
-  v4: { postings: "/v4/posting/fbs/list" },
+  postings: "/v4/posting/fbs/list",
+  posting: "/v3/posting/fbs/get",
+  products: "/v3/product/info/list", // production only
+  categories: "/v1/description-category/tree", // production only
 } as const;

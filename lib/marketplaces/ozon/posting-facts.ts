@@ -1,5 +1,6 @@
-import type { PostingFacts, PostingProduct, PostingState } from "../order-port";
+import type { PostingFacts, PostingProduct, PostingStage, PostingState } from "../order-port";
 import type { NoteUnknown } from "./map";
+import { timeZoneOf } from "./region-zones";
 import { type Posting, postingProduct } from "./schemas";
 
 /** Ozon's states of FBS and rFBS postings (/v4/posting/fbs/list) and ours. */
@@ -21,6 +22,21 @@ const STATES: Readonly<Record<string, PostingState>> = {
   client_arbitration: "disputed",
 };
 
+/** Finer words that say that the buyer has it, whatever the coarse one says: the list's own states end with `delivering`. */
+const HAS_IT: ReadonlySet<string> = new Set(["posting_delivered", "posting_received"]);
+const ON_ITS_WAY: ReadonlySet<PostingState> = new Set(["shipped", "delivering"]);
+
+const STAGES: Readonly<Record<PostingState, PostingStage>> = {
+  awaiting: "awaiting",
+  packing: "packing",
+  shipped: "shipped",
+  delivering: "shipped",
+  delivered: "delivered",
+  cancelled: "cancelled",
+  disputed: "disputed",
+  unknown: "unknown",
+};
+
 /** From payment until the buyer has it: the seller may write in all of them (Ozon's rules for FBS and rFBS). */
 const OPEN: ReadonlySet<PostingState> = new Set(["awaiting", "packing", "shipped", "delivering", "disputed"]);
 
@@ -28,29 +44,63 @@ const MAX_PRODUCTS = 100;
 
 /** What a posting says, in our words. A state that is not known is noted, and lets nobody write for longer. */
 export function toPostingFacts(item: Posting, note: NoteUnknown): PostingFacts {
-  const state = stateOf(item.status, note);
+  const substatus = item.substatus === "" ? null : item.substatus.toLowerCase();
+  const state = stateOf(item.status, substatus, note);
   return {
     orderNumber: item.order_number,
     postingNumber: item.posting_number,
     buyerName: item.customer?.name ?? item.addressee?.name ?? null,
+    buyerKey: item.customer?.customer_id ?? null,
     isOpen: OPEN.has(state),
     status: item.status,
+    substatus,
     state,
+    stage: stageOf(state, substatus),
+    timeZone: zoneOf(item),
     products: (item.products ?? []).slice(0, MAX_PRODUCTS).flatMap(toProduct),
     trackingNumber: item.tracking_number,
     orderedAt: item.in_process_at,
     shipBy: item.shipment_date,
     deliverFrom: item.analytics_data?.delivery_date_begin ?? null,
     deliverBy: item.analytics_data?.delivery_date_end ?? null,
-    deliveredAt: item.fact_delivery_date,
+    deliveredAt: state === "delivered" ? toDeliveredAt(item) : null,
   };
 }
 
-function stateOf(status: string, note: NoteUnknown): PostingState {
+function stateOf(status: string, substatus: string | null, note: NoteUnknown): PostingState {
   const word = status.toLowerCase();
   const state = Object.hasOwn(STATES, word) ? STATES[word] : undefined;
   if (state === undefined) note("ozon.posting_status", status);
+  if (state !== undefined && ON_ITS_WAY.has(state) && substatus !== null && HAS_IT.has(substatus))
+    return "delivered";
   return state ?? "unknown";
+}
+
+function stageOf(state: PostingState, substatus: string | null): PostingStage {
+  if (state !== "delivered" && substatus === "posting_returned_to_warehouse") return "returning";
+  if (ON_ITS_WAY.has(state) && substatus === "posting_in_pickup_point") return "pick_up";
+  return STAGES[state];
+}
+
+/**
+ * Ozon's own description of `fact_delivery_date` speaks of handing the parcel over to the carrier, which has a field of
+ * its own (`delivering_date`); a moment that is not later than that one says nothing of the buyer.
+ */
+function toDeliveredAt({ fact_delivery_date, delivering_date }: Posting): Date | null {
+  const isJustHandedOver =
+    fact_delivery_date !== null && delivering_date !== null && fact_delivery_date <= delivering_date;
+  return isJustHandedOver ? null : fact_delivery_date;
+}
+
+/** Region and city are told for some schemes only, and the address for fewer. */
+function zoneOf({ analytics_data, customer }: Posting): string | null {
+  const { address } = customer ?? {};
+  const places = [analytics_data?.region, address?.region, analytics_data?.city, address?.city];
+  for (const place of places) {
+    const zone = place ? timeZoneOf(place) : null;
+    if (zone !== null) return zone;
+  }
+  return null;
 }
 
 /** One product that cannot be read never hides the others. */

@@ -184,7 +184,12 @@ export type MessageV1 = z.output<typeof messageV1>;
 export type UpdateV1 = z.output<typeof updateV1>;
 export type MessageV3 = z.output<typeof messageV3>;
 
-const person = z.object({ name: maybeText }).nullish();
+const place = { region: maybeText, city: maybeText };
+/** `customer` and `addressee`; one that cannot be read hides nothing else of its posting. */
+const person = z
+  .object({ name: maybeText, customer_id: maybeId, address: z.object(place).nullish().catch(null) })
+  .nullish()
+  .catch(null);
 
 /** `{amount, currency}` in production's lists, a bare text with `currency_code` beside it elsewhere. */
 const money = whatever.transform((value) => {
@@ -210,15 +215,17 @@ export const posting = z.object({
   posting_number: z.string().min(1),
   order_number: z.string().min(1),
   status: word,
+  substatus: word,
   customer: person,
   addressee: person,
   products: z.array(z.unknown()).nullish().catch(null),
   tracking_number: maybeText,
   in_process_at: maybeInstant,
   shipment_date: maybeInstant,
+  delivering_date: maybeInstant,
   fact_delivery_date: maybeInstant,
   analytics_data: z
-    .object({ delivery_date_begin: maybeInstant, delivery_date_end: maybeInstant })
+    .object({ delivery_date_begin: maybeInstant, delivery_date_end: maybeInstant, ...place })
     .nullish()
     .catch(null),
 });
@@ -226,3 +233,23 @@ export type Posting = z.output<typeof posting>;
 
 /** `/v4/posting/fbs/list`: at the top or under `result`. */
 export const postingPage = inResult(z.object({ postings: items, cursor: maybeText, has_next: maybeFlag }));
+
+/** `/v3/posting/fbs/get`. */
+export const onePosting = inResult(posting);
+
+/** `/v3/product/info/list`: at the top or under `result`. */
+export const productPage = inResult(z.object({ items }));
+export const product = z.object({
+  offer_id: z.string().min(1).transform(toCleanText),
+  sku: maybeId,
+  name: maybeText,
+  description_category_id: maybeId,
+});
+
+/** `/v1/description-category/tree`: a forest of unknown depth, read node by node. */
+export const categoryTree = z.object({ result: items });
+export const category = z.object({
+  description_category_id: maybeId,
+  category_name: maybeText,
+  children: items.nullish().catch(null),
+});

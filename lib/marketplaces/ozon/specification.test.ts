@@ -26,11 +26,14 @@ describe("what the v3 connector sends, against Ozon's specification", () => {
     expect([...new Set(requests.map((request) => request.path))].sort()).toEqual([
       "/v1/chat/send/file",
       "/v1/chat/send/message",
+      "/v1/description-category/tree",
       "/v1/roles",
       "/v1/seller/info",
       "/v2/chat/read",
       "/v3/chat/history",
       "/v3/chat/list",
+      "/v3/posting/fbs/get",
+      "/v3/product/info/list",
       "/v4/posting/fbs/list",
     ]);
     // Ozon's formats (uint64) are not JSON Schema's; the types beside them are checked.
@@ -80,11 +83,16 @@ async function everyRequest(): Promise<SeenRequest[]> {
     "/v1/chat/send/file": { result: "success" },
     "/v2/chat/read": { unread_count: 0 },
     "/v4/posting/fbs/list": { postings: [], has_next: false },
+    "/v3/posting/fbs/get": { result: { posting_number: "1-1-1", order_number: "1-1", status: "delivering" } },
+    "/v3/product/info/list": { items: [{ offer_id: "A", description_category_id: 17 }] },
+    "/v1/description-category/tree": {
+      result: [{ description_category_id: 17, category_name: "Пледы", children: [] }],
+    },
   };
   const server = await startTestServer((request) => ({ body: answers[request.path] ?? {} }));
   const context = makeContext({ baseUrl: server.url, dialect: "v3" });
   const adapter = createOzonAdapter(impatient);
-  const { chats, orders } = adapter.connect(context);
+  const { chats, orders, products } = adapter.connect(context);
   await adapter.probe({ ...context, dialect: null });
   await chats.listChats({ cursor: { token: "c1" } });
   for (const afterExternalId of [null, ID]) {
@@ -95,6 +103,10 @@ async function everyRequest(): Promise<SeenRequest[]> {
   const file = { name: "a.png", mimeType: "image/png", bytes: Buffer.from("iVBORw0KGgo=", "base64") };
   await chats.sendFile?.({ chatExternalId: "c", file, chatSecret: null });
   await orders?.findPostings(["0132112277-0101"]);
+  await orders?.findPosting("0132112277-0101-1");
+  for await (const page of orders?.listChanged({ since: new Date() }) ?? [])
+    expect(page.until).not.toBeNull();
+  expect(await products?.findProducts(["A"])).toMatchObject([{ offerId: "A", category: "Пледы" }]);
   await chats.markRead?.({ chatExternalId: "c", upToExternalId: ID });
   await server.close();
   return server.requests;

@@ -15,13 +15,17 @@ const CHAT_TYPES = new Set([
   "TYPE_CHAT_CLOSED",
 ]);
 
-const OTHER_TYPES = new Set([
+/** FBS and rFBS; those of other schemes tell of buyers we cannot write to. */
+const POSTING_TYPES = new Set([
   "TYPE_NEW_POSTING",
   "TYPE_POSTING_CANCELLED",
   "TYPE_POSTING_SHIPPED",
   "TYPE_STATE_CHANGED",
   "TYPE_CUTOFF_DATE_CHANGED",
   "TYPE_DELIVERY_DATE_CHANGED",
+]);
+
+const OTHER_TYPES = new Set([
   "TYPE_STOCKS_CHANGED",
   "TYPE_CREATE_OR_UPDATE_ITEM",
   "TYPE_CREATE_ITEM",
@@ -57,8 +61,14 @@ export function readPush(input: { rawBody: Uint8Array; accountId: string }): Web
   const sellerId = toExternalId(body.seller_id);
   if (sellerId !== null && sellerId !== input.accountId) return { outcome: "foreign_account" };
   if (CHAT_TYPES.has(type)) return readChatPush(type, body, input.rawBody);
-  const kind = OTHER_TYPES.has(type) ? "known_elsewhere" : "unknown_type";
-  return { outcome: "accepted", ring: { kind, type, dedupeKey: dedupeByBody(input.rawBody) } };
+  const postingNumber = POSTING_TYPES.has(type) ? toExternalId(body.posting_number) : null;
+  const dedupeKey = dedupeByBody(input.rawBody);
+  if (postingNumber !== null)
+    return { outcome: "accepted", ring: { kind: "posting_changed", postingNumber, dedupeKey } };
+  // A call about a posting that does not say which is still answered well: a refusal counts towards switching us off.
+  const isKnown = OTHER_TYPES.has(type) || POSTING_TYPES.has(type);
+  const kind = isKnown ? "known_elsewhere" : "unknown_type";
+  return { outcome: "accepted", ring: { kind, type, dedupeKey } };
 }
 
 function readChatPush(type: string, body: Body, rawBody: Uint8Array): WebhookVerdict {

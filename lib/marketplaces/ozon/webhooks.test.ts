@@ -178,12 +178,28 @@ describe("push notifications", () => {
     });
   });
 
-  test("orders and stocks are known elsewhere, under one name", () => {
-    for (const type of ["TYPE_STATE_CHANGED", "TYPE_POSTING_STATUS_CHANGED"]) {
-      expect(read("push", bytes({ message_type: type, seller_id: 7 }))).toMatchObject({
-        ring: { kind: "known_elsewhere", type: "TYPE_STATE_CHANGED" },
-      });
+  test("a posting that changed is named, whatever else is said of it; one without a number is let be", () => {
+    for (const type of ["TYPE_STATE_CHANGED", "TYPE_POSTING_STATUS_CHANGED", "TYPE_NEW_POSTING"]) {
+      const body = {
+        message_type: type,
+        seller_id: 7,
+        posting_number: "24219509-0020-1",
+        new_state: "posting_lost",
+      };
+      const ring = { kind: "posting_changed", postingNumber: "24219509-0020-1" };
+      expect(read("push", bytes(body))).toMatchObject({ ring });
     }
+    for (const posting_number of [undefined, "", null, { a: 1 }, "x".repeat(300)]) {
+      const body = bytes({ message_type: "TYPE_STATE_CHANGED", posting_number });
+      expect(read("push", body)).toMatchObject({ ring: { kind: "known_elsewhere" } });
+    }
+  });
+
+  test("stocks and orders of other schemes are known elsewhere", () => {
+    for (const message_type of ["TYPE_STOCKS_CHANGED", "TYPE_FBO_POSTING_NEW"])
+      expect(read("push", bytes({ message_type, posting_number: "1-1" }))).toMatchObject({
+        ring: { kind: "known_elsewhere", type: message_type },
+      });
   });
 
   test("an unknown type is answered 200", () => {

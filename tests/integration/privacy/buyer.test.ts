@@ -230,6 +230,10 @@ test("an order that was being asked about while its buyer was erased brings the 
         await eraseBuyer({ actor: admin.actor, chatId, confirm: chatId });
         return [shownPosting("88-1", "Аркадий Поздний")];
       },
+      findPosting: async () => null,
+      async *listChanged() {
+        yield { postings: [], until: null };
+      },
     },
   });
   expect(await findInDatabase(database, "Поздний")).toEqual([]);
@@ -244,9 +248,13 @@ function shownPosting(orderNumber: string, buyerName: string): PostingFacts {
     postingNumber: `${orderNumber}-1`,
     orderNumber,
     status: "delivering",
+    substatus: null,
     state: "delivering",
+    stage: "shipped",
     isOpen: true,
     buyerName,
+    buyerKey: null,
+    timeZone: null,
     products: [],
     trackingNumber: null,
     orderedAt: null,
