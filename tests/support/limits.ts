@@ -7,9 +7,11 @@ import type { TestDatabase } from "./database";
  */
 export async function liftLimits(database: TestDatabase, sandbox: SandboxClient): Promise<void> {
   await database.query(`
-    CREATE OR REPLACE FUNCTION take_permit(
-      p_is_reply boolean, p_reply_key text, p_shut text[],
-      p_keys text[], p_interval_ms double precision[], p_tolerance_ms double precision[]
-    ) RETURNS double precision LANGUAGE sql AS 'SELECT 0::double precision'`);
+    CREATE OR REPLACE FUNCTION take_permits(
+      p_rank integer, p_waits text[], p_shut text[],
+      p_keys text[], p_interval_ms double precision[], p_tolerance_ms double precision[],
+      p_place_keys text[], p_place_counts integer[], p_place_window_ms double precision[], p_lease_ms double precision,
+      OUT wait double precision, OUT taken integer[], OUT until text
+    ) LANGUAGE sql AS $$ SELECT 0::double precision, '{}'::integer[], NULL::text $$`);
   await sandbox.setLimits({ enforced: false });
 }
