@@ -68,7 +68,7 @@ async function lockBuyer(
 ): Promise<void> {
   if (buyerKey === null) return;
   await tx.sql
-    .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`broadcast ${sellerId} ${buyerKey}`}, 0))`;
+    .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`broadcast ${sellerId} ${buyerKey}`}, 0))`;
 }
 
 async function isTheirTurn(tx: Tx, recipientId: string): Promise<boolean> {
@@ -90,7 +90,13 @@ async function waitForOpening(
   return "next";
 }
 
-async function putOff(tx: Tx, { id }: LeasedRecipient, ms: number): Promise<"next"> {
+/** For who cannot be written to for a while (their chat's own pace, a silence the marketplace asked for). */
+export async function putOffRecipient(recipient: LeasedRecipient, seconds: number): Promise<void> {
+  // no audit: see `launch`.
+  await inTransaction(async (tx) => void (await putOff(tx, recipient, seconds * 1000)));
+}
+
+async function putOff(tx: Tx, { id }: Pick<LeasedRecipient, "id">, ms: number): Promise<"next"> {
   await tx.sql.broadcastRecipient.updateMany({
     where: { id, status: "pending" },
     data: { dueAt: new Date(now().getTime() + ms), leasedUntil: null },

@@ -30,14 +30,23 @@ export async function runBroadcast(broadcastId: string, signal: AbortSignal): Pr
   const supply = new Supply({ broadcast, seller, textMaxChars, signal });
   // A request is on its way for a fraction of a second: this many keep the pace up on slow lines too.
   const lines = Math.min(MOST_LINES, Math.max(1, Math.ceil(broadcast.rateLimit * 0.7)));
+  const ended = await Promise.allSettled(Array.from({ length: lines }, () => work(supply, signal)));
+  await supply.giveBack();
+  const failed = ended.find((line) => line.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** What one line stumbles over stops the others too: the next look begins afresh. */
+async function work(supply: Supply, signal: AbortSignal): Promise<void> {
   try {
-    await Promise.all(Array.from({ length: lines }, () => work(supply, signal)));
-  } finally {
-    await supply.giveBack();
+    await sendFrom(supply, signal);
+  } catch (error) {
+    supply.end();
+    throw error;
   }
 }
 
-async function work(supply: Supply, signal: AbortSignal): Promise<void> {
+async function sendFrom(supply: Supply, signal: AbortSignal): Promise<void> {
   let line: Line | null = null;
   let openedAt = 0;
   while (!signal.aborted) {

@@ -9,7 +9,7 @@ import type { Marketplace } from "../marketplaces/ports";
 import { connectSeller } from "../sellers/connect-seller";
 import { openSecret } from "../sellers/credentials";
 import type { ErrorCode } from "../wire/error-codes";
-import { launch, NotLaunched } from "./launch";
+import { launch, NotLaunched, putOffRecipient } from "./launch";
 import type { LeasedRecipient } from "./lease";
 import type { BroadcastRow } from "./model";
 import { noteRefusal, noteSuccess, pauseByItself } from "./strikes";
@@ -39,6 +39,7 @@ export async function openLine(broadcast: BroadcastRow): Promise<Line> {
   const marketplace = await connectSeller({
     sellerId: broadcast.sellerId,
     lane: "broadcast",
+    maxAheadMs: MOST_AHEAD_MS,
     alsoUnder: [{ ...own, scope: null, isOwn: true }],
     beforeRequest: async () => leaving?.(),
   });
@@ -78,7 +79,8 @@ async function sendOver(
   } catch (error) {
     if (error instanceof NotLaunched) return error.goesOn;
     const open = launched();
-    if (!(error instanceof MarketplaceError) || open === null) throw error;
+    if (!(error instanceof MarketplaceError)) throw error;
+    if (open === null) return refusedBefore(sending, error);
     const plan = await decideAfter(open, error, sending.recipient.attempts + 1);
     await carryOut({
       ...sending,
@@ -90,6 +92,20 @@ async function sendOver(
     return true;
   }
 }
+
+/** Nothing was launched: no permit is to be had for this chat now, or the key cannot even be sent. */
+async function refusedBefore({ broadcast, recipient }: Sending, error: MarketplaceError): Promise<boolean> {
+  if (error.kind === "credentials_rejected") {
+    await pauseByItself(broadcast.id, { code: "credentials_rejected", text: error.theirText });
+    return false;
+  }
+  await putOffRecipient(recipient, error.retryAfterSeconds ?? UNKNOWN_PAUSE_SECONDS);
+  return true;
+}
+
+const UNKNOWN_PAUSE_SECONDS = 5;
+/** Who would wait longer than this for a permit of their own lets the others go first, in milliseconds. */
+const MOST_AHEAD_MS = 2_000;
 
 interface Refused extends Sending {
   readonly open: OpenMessage;

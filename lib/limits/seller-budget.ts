@@ -30,6 +30,8 @@ interface PermitQuestion {
   readonly rules: readonly BudgetRule[];
   /** Who would have to wait longer than this goes away and comes back instead of holding a worker; absent: waits. */
   readonly maxWaitMs?: number | undefined;
+  /** The same for what is still to be waited at any moment: a chat's own pace, a silence; not others' going first. */
+  readonly maxAheadMs?: number | undefined;
 }
 
 /** Nobody gives a permit within the time that was allowed for waiting. */
@@ -127,7 +129,8 @@ async function waitOnce(question: PermitQuestion, atMostMs: number): Promise<Giv
     const askedAt = performance.now();
     const { waitMs, places } = await askForPermit(question);
     if (waitMs <= 0) return { askedAt, places };
-    if (askedAt + waitMs - beganAt > atMostMs) throw new PermitDelayed(waitMs);
+    const isTooLong = askedAt + waitMs - beganAt > atMostMs || waitMs > (question.maxAheadMs ?? Infinity);
+    if (isTooLong) throw new PermitDelayed(waitMs);
     // A little disorder keeps many waiters of one seller from asking in step; those of broadcasts ask one by one. A long
     // silence is asked about again, since it can be lifted (a seller resumed, a breaker closed by hand).
     const disorderMs = question.lane === "broadcast" ? 0 : Math.random() * Math.min(waitMs, 20);

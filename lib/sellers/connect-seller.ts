@@ -57,6 +57,8 @@ interface Connecting {
   readonly alsoUnder?: readonly BudgetRule[];
   /** Longest wait for a permit; then `rate_limited` with the time to come back is thrown. Absent: waits. */
   readonly maxWaitMs?: number;
+  /** The same for what is still to be waited at any moment, whoever else goes first meanwhile. */
+  readonly maxAheadMs?: number;
 }
 
 /** A seller's marketplace, ready to be asked. Throws `not_found` for a removed seller or one without a key. */
@@ -111,7 +113,7 @@ function throwAsThrottled(error: unknown, method: string): never {
 }
 
 function contextOf(parts: ContextParts): AdapterContext {
-  const { sellerId, lane, beforeRequest, maxWaitMs, alsoUnder = [] } = parts;
+  const { sellerId, lane, beforeRequest, maxWaitMs, maxAheadMs, alsoUnder = [] } = parts;
   return {
     credentials: parts.credentials,
     baseUrl: baseUrlOf(parts.marketplace),
@@ -123,7 +125,8 @@ function contextOf(parts: ContextParts): AdapterContext {
         windowSeconds: rule.windowSeconds,
         scope: rule.isPerChat === true ? (request.chatExternalId ?? "") : null,
       }));
-      const question = { sellerId, lane, method: request.method, rules: [...rules, ...alsoUnder], maxWaitMs };
+      const waits = { maxWaitMs, maxAheadMs };
+      const question = { sellerId, lane, method: request.method, rules: [...rules, ...alsoUnder], ...waits };
       const permit = await waitForPermit(question, async () => beforeRequest?.(request)).catch(
         (error: unknown) => throwAsThrottled(error, request.method),
       );
