@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { InboxPage } from "./pages/inbox-page";
 import { expectNoBarriers } from "./support/barriers";
+import { call, welcome } from "./support/broadcasts";
 import { expect, SESSION_FILE, test } from "./support/world";
 
 // What is still fading in has no contrast of its own yet.
@@ -24,6 +25,7 @@ const screens = [
   ["/settings/tags", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/canned-replies", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings/automation", (page: Page) => page.getByRole("heading", { level: 1 })],
+  ["/settings/broadcasts", (page: Page) => page.getByRole("button", { name: "Сохранить" })],
   ["/settings/operations", (page: Page) => page.getByRole("heading", { name: "Очереди" })],
   ["/settings/tokens", (page: Page) => page.getByRole("heading", { level: 2 }).first()],
   ["/settings/outgoing", (page: Page) => page.getByRole("heading", { level: 2 }).first()],
@@ -52,6 +54,27 @@ for (const colorScheme of ["light", "dark"] as const) {
         }
       });
     }
+
+    test("what came of a broadcast has no barriers, wide and narrow", async ({ page, shop }) => {
+      const sellerId = await welcome(page, shop, ["Ольга", "Пётр"]);
+      const variants = ["{buyer_name}, есть новинки", "Новинки ждут"].map((template) => ({
+        template,
+        share: 50,
+      }));
+      const { broadcast } = await call(page, "POST", "/api/broadcasts", {
+        seller_id: sellerId,
+        name: "Новая полка",
+        variants,
+        quiet_hours: "ignore",
+      });
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await page.goto(`/broadcasts/${broadcast.id}`);
+        await expect(page.locator("[data-recipient=sent]")).toHaveCount(2);
+        await expect(page.locator(".skeleton")).toHaveCount(0);
+        await expectNoBarriers(page);
+      }
+    });
 
     test("what lies over the screens has no barriers", async ({ page, shop }) => {
       const inbox = new InboxPage(page);
