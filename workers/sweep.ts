@@ -11,6 +11,7 @@ import { takePostingChanges } from "@/lib/broadcasts/take-posting-changes";
 import { forgetCancelled } from "@/lib/chats/cancel";
 import { listChatsWithDueWork } from "@/lib/chats/deliver";
 import { forgetOldPostingChanges, noteLatePostings } from "@/lib/chats/late-postings";
+import { lookForOptOuts } from "@/lib/chats/look-for-opt-outs";
 import { forgetSentFiles } from "@/lib/chats/outbound-files";
 import { forgetOldPresence } from "@/lib/chats/presence";
 import { listWhoHoldStranded } from "@/lib/chats/release-chats";
@@ -53,6 +54,7 @@ export function startSweeping(): { stop(): void } {
     every(1_000, announceOrders),
     every(30_000, keepOrders),
     every(30_000, keepSchedules),
+    every(3_000, lookForWishes),
     every(15_000, keepWebhooks),
     every(15_000, wakeSleepers),
     every(30_000, nudgeAutomation),
@@ -104,6 +106,10 @@ async function countReplies(): Promise<void> {
 
 async function countPurchases(): Promise<void> {
   await notePurchases();
+}
+
+async function lookForWishes(): Promise<void> {
+  await lookForOptOuts();
 }
 
 async function wakeSleepers(): Promise<void> {

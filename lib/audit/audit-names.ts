@@ -48,6 +48,7 @@ const finders: Record<string, (ids: string[]) => Promise<readonly Named[]>> = {
     db().apiToken.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   outgoing_webhook: (ids) =>
     db().outgoingWebhook.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+  segment: (ids) => db().segment.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   broadcast: (ids) =>
     db().broadcast.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   invitation: async (ids) =>

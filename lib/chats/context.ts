@@ -3,23 +3,29 @@ import { type Posting as PostingRow, Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { db } from "../db/client";
 import { type Chat, type Posting, postingState } from "../wire/chats";
+import type { OptOut } from "../wire/opt-outs";
 import { toWireChat } from "./model";
+import { readOptOut } from "./opt-outs";
 import { type ChatListRow, chatColumns, requireChat } from "./read";
 
 const MOST_CHATS = 10;
 const MOST_POSTINGS = 20;
 
 /**
- * What stands beside a chat: the shipments of its order as the marketplace last showed them, and the newest other chats
- * of the same order or buyer at the same seller. Throws `not_found`.
+ * What stands beside a chat: the shipments of its order as the marketplace last showed them, the newest other chats of
+ * the same order or buyer at the same seller, and whether the buyer asked for no broadcasts. Throws `not_found`.
  */
 export async function readContext(input: {
   actor: Actor;
   chatId: string;
-}): Promise<{ postings: Posting[]; other_chats: Chat[] }> {
+}): Promise<{ postings: Posting[]; other_chats: Chat[]; opt_out: OptOut | null }> {
   const chat = await requireChat(input.actor, input.chatId);
-  const [postings, others] = await Promise.all([findPostings(chat), findOtherChats(chat)]);
-  return { postings: postings.map(toWirePosting), other_chats: others.map(toWireChat) };
+  const [postings, others, opt_out] = await Promise.all([
+    findPostings(chat),
+    findOtherChats(chat),
+    readOptOut(chat),
+  ]);
+  return { postings: postings.map(toWirePosting), other_chats: others.map(toWireChat), opt_out };
 }
 
 interface ChatOfOrder {

@@ -7,6 +7,7 @@ import { sealSecret } from "../sellers/credentials";
 import { type EmptiedUntil, withoutErased, withoutErasedOwn } from "./erased-messages";
 import { linkOwnMessages } from "./link-own";
 import { noteAnswers } from "./note-answers";
+import { noteOptOuts } from "./note-opt-outs";
 import { noteTriggers } from "./note-triggers";
 import { refreshChats } from "./refresh";
 
@@ -155,6 +156,8 @@ export async function ingestMessages(
   const said = written.filter((row) => row.is_new && row.author_type === "buyer");
   const answering = await noteAnswers(tx, { touched, linked, written });
   if (input.loudness === "live") await noteTriggers(tx, { sellerId, messageIds: said.map((row) => row.id) });
+  if (written.some((row) => row.author_type === "buyer"))
+    await noteOptOuts(tx, { sellerId, chatIds, messages: known });
   await refreshChats(tx, {
     chatIds: touched,
     replyWindowHours: input.replyWindowHours,

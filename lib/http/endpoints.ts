@@ -1,8 +1,10 @@
 import * as account from "../wire/account";
 import * as apiTokens from "../wire/api-tokens";
+import * as audience from "../wire/audience";
 import * as audit from "../wire/audit";
 import * as automation from "../wire/automation";
 import * as broadcastResults from "../wire/broadcast-results";
+import * as broadcastRules from "../wire/broadcast-rules";
 import * as broadcasts from "../wire/broadcasts";
 import * as chats from "../wire/chats";
 import * as desk from "../wire/desk";
@@ -13,6 +15,7 @@ import * as messages from "../wire/messages";
 import * as notes from "../wire/notes";
 import * as notices from "../wire/notices";
 import * as operations from "../wire/operations";
+import * as optOuts from "../wire/opt-outs";
 import * as outgoingWebhooks from "../wire/outgoing-webhooks";
 import * as preferences from "../wire/preferences";
 import * as reports from "../wire/reports";
@@ -53,6 +56,9 @@ const declarations: ReadonlyArray<Record<string, unknown>> = [
   apiTokens,
   broadcasts,
   broadcastResults,
+  broadcastRules,
+  audience,
+  optOuts,
 ];
 
 /** Every endpoint that is declared, for the OpenAPI document and the tests that hold routes and declarations equal. */

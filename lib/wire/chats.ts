@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declareEndpoint, idParams, instant, listOf, noAnswer, pageQuery } from "./declare";
+import { optOut } from "./opt-outs";
 
 export const chatKind = z.enum(["buyer", "marketplace"]);
 export const chatStatus = z.enum(["open", "closed"]);
@@ -223,5 +224,7 @@ export const getChatContext = declareEndpoint({
     postings: z.array(posting),
     /** Other chats of the same order or, where the marketplace names buyers, of the same name at the same seller. */
     other_chats: z.array(chat),
+    /** The buyer asked for no broadcasts, here or in another chat of theirs; null: they did not. */
+    opt_out: optOut.nullable(),
   }),
 });

@@ -147,6 +147,18 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /api/broadcasts/{id}/recipients.csv": { who: "leads", foreign: "broadcast" },
   "GET /api/broadcasts/{id}/result": { who: "leads", foreign: "broadcast" },
 
+  "POST /api/broadcasts/audience": { who: "leads" },
+  "POST /api/broadcasts/audience/chats": { who: "leads" },
+  "GET /api/broadcasts/choices": { who: "leads" },
+  "GET /api/segments": { who: "leads" },
+  "POST /api/segments": { who: "leads" },
+  "PATCH /api/segments/{id}": { who: "leads" },
+  "DELETE /api/segments/{id}": { who: "leads" },
+  "GET /api/broadcast-rules": { who: "leads" },
+  "PUT /api/broadcast-rules": { who: "admins" },
+  "POST /api/chats/{id}/opt-out": { who: "everybody", foreign: "chat", body: {} },
+  "DELETE /api/chats/{id}/opt-out": { who: "everybody", foreign: "chat" },
+
   "GET /api/outgoing-webhooks": { who: "admins" },
   "POST /api/outgoing-webhooks": { who: "admins" },
   "PATCH /api/outgoing-webhooks/{id}": { who: "admins" },

@@ -138,5 +138,5 @@ test("a held reply leaves by itself when its time has come, and a taken-back one
 
 test("what stands beside a chat is asked for over the API", async () => {
   const { status, body } = await api.get(`/api/chats/${chatId}/context`);
-  expect([status, body]).toEqual([200, { postings: [], other_chats: [] }]);
+  expect([status, body]).toEqual([200, { postings: [], other_chats: [], opt_out: null }]);
 });
