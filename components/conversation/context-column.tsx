@@ -8,13 +8,14 @@ import { InboxLink } from "../inbox/inbox-link";
 import { useChat } from "../inbox/queries";
 import { useChatWords } from "../inbox/use-chat-words";
 import { inboxPath, parseInboxPath } from "../inbox/views";
+import { OptOutSection } from "../opt-out/opt-out-section";
 import { useSeller } from "../sellers/queries";
 import { useErrorText } from "../shell/use-error-text";
 import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { useChatContext } from "./context-queries";
+import { useChatContext, useContextAfterWords } from "./context-queries";
 import { FactButton } from "./fact-button";
 import { OrderFacts } from "./order-facts";
 import { useOrderWords } from "./order-words";
@@ -28,6 +29,7 @@ export function ContextColumn({ chatId }: { chatId: string }) {
     <div className="flex flex-col gap-5 px-4 py-3.5">
       {chat.kind === "buyer" && <Order chat={chat} />}
       {chat.kind === "buyer" && <OtherChats chat={chat} />}
+      {chat.kind === "buyer" && <Wish chat={chat} />}
       <ChatFacts chat={chat} />
     </div>
   );
@@ -117,6 +119,13 @@ function OtherChats({ chat }: { chat: Chat }) {
       </ul>
     </Section>
   );
+}
+
+/** Whether the buyer wants broadcasts: nothing stands here until that is known. */
+function Wish({ chat }: { chat: Chat }) {
+  const { data } = useChatContext(chat.id);
+  useContextAfterWords(chat);
+  return data === undefined ? null : <OptOutSection chatId={chat.id} optOut={data.opt_out} />;
 }
 
 function ChatFacts({ chat }: { chat: Chat }) {
