@@ -23,13 +23,13 @@ export function actsOf(broadcast: Judged, myId: string): readonly BroadcastAct[]
     case "scheduled":
       return ["edit", "cancel"];
     case "running":
-      return ["pause", "cancel", ...kept];
+      return ["pause", ...again, "cancel", ...kept];
     case "paused":
       return ["resume", ...again, "cancel", ...kept];
     case "completed":
-    case "failed":
       return [...again, ...kept];
     case "cancelled":
+    case "failed":
       return kept;
     default:
       return status satisfies never;
