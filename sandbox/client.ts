@@ -5,8 +5,11 @@ import type {
   ChatChange,
   LimitsInput,
   LoggedRequest,
+  NewOrderInput,
+  OrderChange,
   SandboxChat,
   SandboxMessage,
+  SandboxOrder,
   SayInput,
   SayResult,
   TrafficInput,
@@ -48,6 +51,12 @@ export function createSandboxClient(url: string) {
     bulk: (input: BulkInput) => call<BulkResult>("POST", "/bulk", input),
     changeChat: (chatId: string, change: ChatChange) =>
       call<SandboxChat>("PATCH", `/chats/${encodeURIComponent(chatId)}`, change),
+    /** A buyer orders: TYPE_NEW_POSTING in v3. */
+    placeOrder: (input: NewOrderInput) => call<SandboxOrder>("POST", "/orders", input),
+    /** An order moves on: TYPE_STATE_CHANGED, TYPE_POSTING_CANCELLED or TYPE_DELIVERY_DATE_CHANGED in v3. */
+    moveOrder: (postingNumber: string, change: OrderChange) =>
+      call<SandboxOrder>("PATCH", `/orders/${encodeURIComponent(postingNumber)}`, change),
+    listOrders: (clientId: string) => items<SandboxOrder>(`${account(clientId)}/orders`),
     /** Changes the words of a message: TYPE_UPDATE_MESSAGE in v3. */
     editMessage: (clientId: string, chatId: string, messageId: string, parts: string[]) =>
       call<SandboxMessage>("PATCH", `/chats/${encodeURIComponent(chatId)}/messages/${messageId}`, {

@@ -53,10 +53,38 @@ export const orderBody = z.strictObject({
     .optional(),
   price: z.string().default("1990.00"),
   quantity: z.number().int().default(1),
+  offer_id: z.string().optional(),
   customer_name: z.string().default(""),
+  /** The marketplace's number of who ordered; without it one that goes with the chat. */
+  customer_id: z.string().regex(/^\d+$/).optional(),
   city: z.string().default("Москва"),
+  region: z.string().optional(),
+  substatus: z.string().optional(),
   paid_at: z.iso.datetime().optional(),
   delivered_at: z.iso.datetime().optional(),
+  deliver_by: z.iso.datetime().optional(),
+});
+
+/** A new order; the webhook rings (TYPE_NEW_POSTING) unless `quiet`. */
+export const newOrderBody = z.strictObject({
+  client_id: z.string(),
+  /** Paid now and still to be packed, unless said otherwise. */
+  order: orderBody.extend({ status: z.string().default("awaiting_packaging") }),
+  /** The chat that speaks of it; without it the buyer has not written about it. */
+  chat_id: z.string().optional(),
+  quiet: z.boolean().optional(),
+});
+
+/** What becomes of an order; the webhook rings unless `quiet`. "delivered" without a time: now. */
+export const orderChange = z.strictObject({
+  client_id: z.string(),
+  status: z.string().optional(),
+  substatus: z.string().optional(),
+  delivered_at: z.iso.datetime().optional(),
+  deliver_by: z.iso.datetime().optional(),
+  /** When the status changed; default now. */
+  changed_at: z.iso.datetime().optional(),
+  quiet: z.boolean().optional(),
 });
 
 export const sayBody = z.strictObject({
@@ -160,6 +188,8 @@ export type AccountChange = z.input<typeof accountChange>;
 export type ChatChange = z.input<typeof chatChange>;
 export type LimitsInput = z.input<typeof limitsBody>;
 export type TrafficInput = z.input<typeof trafficBody>;
+export type NewOrderInput = z.input<typeof newOrderBody>;
+export type OrderChange = z.input<typeof orderChange>;
 export type OrderInput = z.input<typeof orderBody>;
 
 export interface SayResult {
@@ -201,6 +231,18 @@ export interface SandboxChat {
   order_number: string | null;
   posting_number: string | null;
   writable_until: string | null;
+}
+
+/** An order as the control API tells it. */
+export interface SandboxOrder {
+  order_number: string;
+  posting_number: string;
+  status: string;
+  substatus: string;
+  customer_id: string;
+  delivered_at: string | null;
+  deliver_by: string;
+  changed_at: string;
 }
 
 /** One request to the Seller API as it came in. */

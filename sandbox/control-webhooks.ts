@@ -27,15 +27,23 @@ const webhooksBody = z.strictObject({
   secret: z.string().optional(),
 });
 
+const V3_WEBHOOK_EVENTS = [
+  "TYPE_NEW_MESSAGE",
+  "TYPE_UPDATE_MESSAGE",
+  "TYPE_MESSAGE_READ",
+  "TYPE_CHAT_CLOSED",
+  "TYPE_NEW_POSTING",
+  "TYPE_POSTING_CANCELLED",
+  "TYPE_STATE_CHANGED",
+  "TYPE_DELIVERY_DATE_CHANGED",
+];
+
 /** Registers an address as the seller would in the cabinet, without a ping; `url: null` removes all. */
 function setWebhooks(call: ControlCall): unknown {
   const account = accountOf(call, call.ids[0]);
   const { url, events, secret } = webhooksBody.parse(call.json);
   account.webhookSecret = secret ?? account.webhookSecret;
-  const all =
-    account.dialect === "v1"
-      ? [...V1_WEBHOOK_EVENTS]
-      : ["TYPE_NEW_MESSAGE", "TYPE_UPDATE_MESSAGE", "TYPE_MESSAGE_READ", "TYPE_CHAT_CLOSED"];
+  const all = account.dialect === "v1" ? [...V1_WEBHOOK_EVENTS] : V3_WEBHOOK_EVENTS;
   const id = account.nextSubscriptionId;
   account.nextSubscriptionId += 1;
   const added = { id, url: url ?? "", events: events ?? all, enabled: true, createdMs: Date.now() };

@@ -133,9 +133,19 @@ export interface Order {
   /** What else is in the parcel. */
   more?: { sku: string; offerId: string; name: string; price: string; quantity: number }[];
   customerName: string;
+  /** Without it one that follows from the chat's buyer. */
+  customerId?: string;
   city: string;
+  /** Without it the one that the city lies in. */
+  region?: string;
+  /** Without it what goes with the status. */
+  substatus?: string;
   paidMs: number;
   deliveredMs: number | null;
+  /** When the status last changed; without it when it was paid or delivered. */
+  changedMs?: number;
+  /** The promised day; without it three and a half days after paying. */
+  deliverByMs?: number;
 }
 
 export interface Subscription {

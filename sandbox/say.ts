@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { makeFile } from "./chat-files";
-import type { BulkResult, bulkBody, orderBody, SayResult, sayBody } from "./control-protocol";
+import type { BulkResult, bulkBody, SayResult, sayBody } from "./control-protocol";
 import type { Faults } from "./faults";
 import { parseInstant, toMicrosText } from "./instants";
-import type { Account, Chat, ChatFile, Order, UserType } from "./model";
+import type { Account, Chat, ChatFile, UserType } from "./model";
+import { toOrder } from "./orders";
 import type { NewMessage, World } from "./world";
 
 const DAY_MICROS = 86_400_000_000;
@@ -106,10 +107,7 @@ export class Speaker {
     const known = input.chat_id === undefined ? undefined : account.chats.get(input.chat_id);
     const order = input.order === undefined ? null : toOrder(input.order);
     if (known !== undefined) {
-      if (order !== null) {
-        known.order = order;
-        account.orders.set(order.postingNumber, order);
-      }
+      if (order !== null) this.world.putOrder(account, order, known);
       return known;
     }
     const buyerName = input.buyer_name ?? order?.customerName ?? "";
@@ -158,26 +156,6 @@ export function fillInBulk(world: World, account: Account, input: z.output<typeo
     messages: input.messages,
     first_id: String(firstId ?? 0n),
     last_id: lastId.toString(),
-  };
-}
-
-function toOrder(input: z.output<typeof orderBody>): Order {
-  const paidMs = input.paid_at === undefined ? Date.now() - DAY_MICROS / 1000 : Date.parse(input.paid_at);
-  return {
-    orderNumber: input.order_number,
-    postingNumber: input.posting_number ?? `${input.order_number}-1`,
-    scheme: input.scheme,
-    status: input.delivered_at === undefined ? input.status : "delivered",
-    sku: input.sku,
-    productName: input.product_name,
-    offerId: `ART-${input.sku}`,
-    price: input.price,
-    quantity: input.quantity,
-    more: input.more?.map((product) => ({ ...product, offerId: `ART-${product.sku}` })),
-    customerName: input.customer_name,
-    city: input.city,
-    paidMs,
-    deliveredMs: input.delivered_at === undefined ? null : Date.parse(input.delivered_at),
   };
 }
 

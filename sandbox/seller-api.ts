@@ -6,6 +6,7 @@ import { GRPC, Refusal } from "./refusal";
 import type { ApiCall } from "./request-fields";
 import { v3NotificationMethods } from "./v3-notifications";
 import { v3PostingMethods } from "./v3-postings";
+import { v3ProductMethods } from "./v3-products";
 import { v3SellerMethods } from "./v3-seller";
 import { type WireValue, writeJson } from "./wire-json";
 import type { World } from "./world";
@@ -13,7 +14,13 @@ import type { World } from "./world";
 const METHODS: Record<Dialect, Record<string, Method>> = {
   // The documents name no order methods of their own: their time had production's.
   v1: { ...v1Methods, ...v3PostingMethods },
-  v3: { ...v3ChatMethods, ...v3SellerMethods, ...v3NotificationMethods, ...v3PostingMethods },
+  v3: {
+    ...v3ChatMethods,
+    ...v3SellerMethods,
+    ...v3NotificationMethods,
+    ...v3PostingMethods,
+    ...v3ProductMethods,
+  },
 };
 
 export interface Credentials {

@@ -51,9 +51,14 @@ const orderShape: z.ZodType<Order> = z.object({
     )
     .optional(),
   customerName: z.string(),
+  customerId: z.string().optional(),
   city: z.string(),
+  region: z.string().optional(),
+  substatus: z.string().optional(),
   paidMs: z.number(),
   deliveredMs: z.number().nullable(),
+  changedMs: z.number().optional(),
+  deliverByMs: z.number().optional(),
 });
 const chatShape = z.object({
   id: z.string(),

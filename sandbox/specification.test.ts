@@ -123,6 +123,19 @@ function checkAgainst(specification: Specification): void {
       const list = await expectValid("/v4/posting/fbs/list", { filter, limit: 5 });
       const { posting_number } = list.json.postings[0];
       await expectValid("/v3/posting/fbs/get", { posting_number });
+      const last_changed_status_date = { from: "2026-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z" };
+      const changed = { filter: { ...filter, last_changed_status_date }, limit: 100 };
+      const all = await expectValid("/v4/posting/fbs/list", { ...changed, with: { analytics_data: true } });
+      expect(all.json.postings.length).toBeGreaterThan(10);
+    });
+
+    test("products and their categories", async () => {
+      const offer_id = ["PLED-150-GR", "SKOV-28", "нет такого"];
+      const found = await expectValid("/v3/product/info/list", { offer_id });
+      expect(found.json.items).toHaveLength(2);
+      const tree = await expectValid("/v1/description-category/tree", { language: "RU" });
+      expect(JSON.stringify(tree.json)).toContain(String(found.json.items[0].description_category_id));
+      await expectValid("/v3/product/info/list", {}, 400);
     });
 
     test("notifications", async () => {

@@ -1,17 +1,21 @@
 import { z } from "zod";
 import type { Method } from "./api-method";
 import type { Order } from "./model";
+import { changedAtOf, deliverByOf, regionOf, substatusOf } from "./orders";
 import { GRPC, Refusal } from "./refusal";
 import { inRange, readBody } from "./request-fields";
 import type { WireValue } from "./wire-json";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
+const instantField = z.iso.datetime({ offset: true });
 
 const listRequest = z.object({
   filter: z.object({
-    since: z.iso.datetime({ offset: true }),
-    to: z.iso.datetime({ offset: true }),
+    since: instantField,
+    to: instantField,
+    last_changed_status_date: z
+      .object({ from: instantField.nullish(), to: instantField.nullish() })
+      .nullish(),
     statuses: z.array(z.string()).nullish(),
     order_numbers: z.array(z.string()).max(100).nullish(),
   }),
@@ -32,7 +36,8 @@ const listPostings: Method = (call) => {
       order.paidMs >= since &&
       order.paidMs <= to &&
       ((filter.order_numbers ?? []).length === 0 || filter.order_numbers?.includes(order.orderNumber)) &&
-      ((filter.statuses ?? []).length === 0 || filter.statuses?.includes(order.status)),
+      ((filter.statuses ?? []).length === 0 || filter.statuses?.includes(order.status)) &&
+      isWithin(changedAtOf(order), filter.last_changed_status_date),
   );
   const sign = request.sort_dir === "ASC" ? 1 : -1;
   matching.sort((a, b) => sign * (a.paidMs - b.paidMs));
@@ -52,6 +57,15 @@ const listPostings: Method = (call) => {
     has_next: hasNext,
   };
 };
+
+function isWithin(
+  ms: number,
+  period: { from?: string | null; to?: string | null } | null | undefined,
+): boolean {
+  const from = period?.from ? Date.parse(period.from) : Number.NEGATIVE_INFINITY;
+  const to = period?.to ? Date.parse(period.to) : Number.POSITIVE_INFINITY;
+  return ms >= from && ms <= to;
+}
 
 const getRequest = z.object({ posting_number: z.string().min(1) });
 
@@ -76,14 +90,19 @@ function toPosting(order: Order): Record<string, WireValue> {
     order_number: order.orderNumber,
     parent_posting_number: "",
     status: order.status,
-    substatus: SUBSTATUSES[order.status] ?? "posting_on_way_to_city",
+    substatus: substatusOf(order),
     in_process_at: paid,
     shipment_date: shipped,
     delivering_date: isAtSeller ? undefined : shipped,
     tracking_number: isAtSeller ? "" : trackingNumberOf(order),
     tpl_integration_type: order.scheme === "rfbs" ? "non_integrated" : "ozon",
     available_actions: order.status === "awaiting_packaging" ? ["can_create_chat"] : [],
-    customer: { name: order.customerName, phone: "", address: { city: order.city, country: "Россия" } },
+    customer: {
+      customer_id: BigInt(order.customerId ?? 0),
+      name: order.customerName,
+      phone: "",
+      address: { city: order.city, region: regionOf(order), country: "Россия" },
+    },
     addressee: { name: order.customerName },
     delivery_method: {
       id: 1020000000001,
@@ -95,15 +114,6 @@ function toPosting(order: Order): Record<string, WireValue> {
 }
 
 const AT_SELLER = new Set(["awaiting_registration", "awaiting_packaging", "awaiting_deliver", "cancelled"]);
-const SUBSTATUSES: Record<string, string> = {
-  awaiting_packaging: "posting_created",
-  awaiting_deliver: "posting_awaiting_passport_data",
-  sent_by_seller: "sent_by_seller",
-  delivered: "posting_received",
-  cancelled: "posting_canceled",
-  arbitration: "posting_in_arbitration",
-};
-
 /** As the post's numbers look: 14 digits, the same for one posting every time. */
 function trackingNumberOf(order: Order): string {
   return `80${order.postingNumber.replace(/\D/g, "").padEnd(12, "7").slice(0, 12)}`;
@@ -112,11 +122,11 @@ function trackingNumberOf(order: Order): string {
 function toAnalytics(order: Order): Record<string, WireValue> {
   return {
     city: order.city,
-    region: order.city,
+    region: regionOf(order),
     delivery_type: "PVZ",
     payment_type_group_name: "Карты оплаты",
     delivery_date_begin: new Date(order.paidMs + 3 * DAY_MS).toISOString(),
-    delivery_date_end: new Date(order.paidMs + 3 * DAY_MS + 12 * HOUR_MS).toISOString(),
+    delivery_date_end: new Date(deliverByOf(order)).toISOString(),
   };
 }
 

@@ -18,6 +18,8 @@ const ADMIN_METHODS = [
   "/v1/rating/history",
   "/v4/posting/fbs/list",
   "/v3/posting/fbs/get",
+  "/v3/product/info/list",
+  "/v1/description-category/tree",
   "/v1/notification/set",
   "/v1/notification/update",
   "/v1/notification/delete",

@@ -11,6 +11,7 @@ import {
   type Order,
   type UserType,
 } from "./model";
+import { customerIdFor } from "./orders";
 import { createRandom, uuid } from "./random";
 
 export type WorldEvent =
@@ -18,7 +19,18 @@ export type WorldEvent =
   | { kind: "message_updated"; account: Account; chat: Chat; message: Message }
   | { kind: "chat_created"; account: Account; chat: Chat }
   | { kind: "chat_status"; account: Account; chat: Chat }
-  | { kind: "read_by_buyer"; account: Account; chat: Chat; lastReadId: bigint };
+  | { kind: "read_by_buyer"; account: Account; chat: Chat; lastReadId: bigint }
+  | OrderEvent;
+
+/** Something about an order, whether or not its buyer has written. `was`: how it stood before. */
+export type OrderEvent =
+  | { kind: "order_new"; account: Account; order: Order }
+  | {
+      kind: "order_changed";
+      account: Account;
+      order: Order;
+      was: { substatus: string; deliverByMs: number };
+    };
 
 /** What a new message is made of; `atMicros` defaults to now, never twice the same by itself. */
 export interface NewMessage {
@@ -100,7 +112,7 @@ export class World {
       status: "opened",
       disabled: false,
       createdMicros: chat.createdMicros ?? this.nowMicros(),
-      buyerId: String(115_000 + Math.floor(this.random() * 9_000_000)),
+      buyerId: this.newBuyerId(),
       buyerName: chat.buyerName ?? "",
       order: chat.order ?? null,
       messages: [],
@@ -114,10 +126,25 @@ export class World {
       lag: [],
     };
     account.chats.set(id, created);
-    if (created.order !== null) account.orders.set(created.order.postingNumber, created.order);
+    if (created.order !== null) this.putOrder(account, created.order, created);
     this.revision += 1;
     this.emit({ kind: "chat_created", account, chat: created });
     return created;
+  }
+
+  /** Makes an order known, in place of one with its posting number; `chat`: the one that speaks of it from now on. */
+  putOrder(account: Account, order: Order, chat: Chat | null): void {
+    const before = account.orders.get(order.postingNumber);
+    order.customerId ??= before?.customerId ?? customerIdFor(chat?.buyerId ?? this.newBuyerId());
+    account.orders.set(order.postingNumber, order);
+    if (chat !== null) chat.order = order;
+    this.revision += 1;
+  }
+
+  /** Tells the webhooks of an order. */
+  announceOrder(event: OrderEvent): void {
+    this.revision += 1;
+    this.emit(event);
   }
 
   /** The next message id of an account: small in v1 as in the documents, 64-bit otherwise. */
@@ -201,6 +228,10 @@ export class World {
   nowMicros(): number {
     this.lastMicros = Math.max(this.lastMicros + 1, Date.now() * 1000);
     return this.lastMicros;
+  }
+
+  private newBuyerId(): string {
+    return String(115_000 + Math.floor(this.random() * 9_000_000));
   }
 
   // A restored world begins with the same dice that made its chats: an id that is taken is thrown again.
