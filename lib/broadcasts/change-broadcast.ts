@@ -76,6 +76,8 @@ async function changeTerms(actor: Actor, id: string, change: BroadcastChange): P
         approval: "not_needed",
         approvedBy: null,
         approvedAt: null,
+        // Whoever wrote its words answers for them: nobody agrees to their own.
+        createdBy: actor.userId,
       },
     });
     const details = { changed: Object.keys(change), ignores: ignoredOf(terms) };
