@@ -1,5 +1,5 @@
 import { checkTemplate } from "@/lib/text/broadcast-template";
-import type { AudienceFilters, addSegment, countAudience } from "@/lib/wire/audience";
+import type { AudienceFilters, countAudience } from "@/lib/wire/audience";
 import type { addBroadcast, Broadcast, changeBroadcast, OrderEvent } from "@/lib/wire/broadcasts";
 import type { BodyInput } from "@/lib/wire/endpoint";
 import { tidyFilters } from "./filter-kinds";
@@ -33,7 +33,6 @@ export interface Form {
 
 export type ChangeForm = (change: Partial<Form>) => void;
 export type Terms = BodyInput<typeof countAudience>;
-export type SegmentBody = BodyInput<typeof addSegment>;
 export type Body = BodyInput<typeof addBroadcast>;
 type Change = BodyInput<typeof changeBroadcast>;
 
@@ -139,24 +138,24 @@ export function toChange(form: Form): Change {
 /** What keeps a broadcast from leaving, by the field where it is said. */
 export type Gap = "seller" | "events" | "text" | "variable" | "shares" | "time";
 
-/** What is missing or wrong, in the order of the page. A draft needs less: somewhere to belong and words. */
-export function findGaps(
-  form: Form,
-  { nowMs, isDraft }: { nowMs: number; isDraft: boolean },
-): ReadonlySet<Gap> {
+/** What is missing or wrong, in the order of the page; a draft is held to the same. */
+export function findGaps(form: Form, nowMs: number): ReadonlySet<Gap> {
   const gaps = new Set<Gap>();
   if (form.sellerId === null) gaps.add("seller");
   if (form.kind === "order" && form.events.length === 0) gaps.add("events");
   if (form.variants.some(({ template }) => template.trim() === "")) gaps.add("text");
-  if (form.variants.reduce((sum, { share }) => sum + share, 0) !== 100) gaps.add("shares");
-  if (!isDraft && form.variants.some(({ template }) => checkTemplate(template).unknown.length > 0)) {
-    gaps.add("variable");
-  }
+  if (form.variants.some(({ template }) => checkTemplate(template).unknown.length > 0)) gaps.add("variable");
+  if (form.variants.some(({ share }) => share < 1) || sumOfShares(form) !== 100) gaps.add("shares");
   if (form.when === "later") {
     const start = startOf(form);
-    if (start === null || (!isDraft && start.getTime() <= nowMs)) gaps.add("time");
+    if (start === null || start.getTime() <= nowMs) gaps.add("time");
   }
   return gaps;
+}
+
+/** What the variants' shares come to; 100 is right. */
+export function sumOfShares({ variants }: Pick<Form, "variants">): number {
+  return variants.reduce((sum, { share }) => sum + share, 0);
 }
 
 /** Whether anything was written that would be a pity to lose. */
