@@ -11,6 +11,7 @@ import { checkOrders } from "./check-orders";
 import { checkProducts } from "./check-products";
 import { findChatIds, ingestMessages, upsertChats } from "./ingest";
 import { knownChatsOf } from "./known-chats";
+import { findOwnEchoes, readLater } from "./own-echo";
 import { readMarkedChats, recheckRecentChats } from "./read-marked";
 import { keepUnreadable } from "./unreadable";
 
@@ -67,8 +68,11 @@ async function takeChanges(sellerId: string, marketplace: Marketplace, page: Cha
   const chats = [...page.chats, ...(await findUnlistedChats(sellerId, marketplace, page))];
   // no audit: what the marketplace shows is nobody's act here.
   return inTransaction(async (tx) => {
-    await upsertChats(tx, { sellerId, chats, toRead: new Set(page.chatsToRead), dueAt: now() });
-    await markToRead(tx.sql, sellerId, page.chatsToRead);
+    const echoes = await findOwnEchoes(tx, { sellerId, page });
+    const toRead = page.chatsToRead.filter((id) => !echoes.has(id));
+    await upsertChats(tx, { sellerId, chats, toRead: new Set(toRead), dueAt: now() });
+    await markToRead(tx.sql, sellerId, toRead);
+    await readLater(tx, { sellerId, externalIds: echoes });
     const chatIds = await findChatIds(tx, {
       sellerId,
       externalIds: page.messages.map((message) => message.chatExternalId),

@@ -78,6 +78,8 @@ export interface ChangePage {
   readonly messages: readonly IncomingMessage[];
   /** External ids of chats whose history must be read before the change counts as taken in. */
   readonly chatsToRead: readonly string[];
+  /** Of `chatsToRead` those in which everything new that is shown here is the seller's own writing. */
+  readonly ownOnly?: readonly string[];
   readonly cursor: Cursor;
   readonly unreadable: readonly UnreadableItem[];
 }

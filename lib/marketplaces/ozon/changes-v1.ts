@@ -94,7 +94,12 @@ async function readFeed(
       isMaybeLate(message, known.get(message.chatExternalId)) &&
       !(message.author.type === "seller" && message.text === ""),
   );
-  return { page: { chats, messages: late, chatsToRead: chatIds, cursor: toJson(next), unreadable }, next };
+  const others = new Set(
+    fresh.filter(({ author }) => author.type !== "seller").map((message) => message.chatExternalId),
+  );
+  const ownOnly = chatIds.filter((id) => known.has(id) && !others.has(id));
+  const page = { chats, messages: late, chatsToRead: chatIds, ownOnly, cursor: toJson(next), unreadable };
+  return { page, next };
 }
 
 /**
