@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { backup } from "./backup";
+import { broadcastKills } from "./broadcast-kills";
+import { broadcastRate } from "./broadcast-rate";
 import { desk } from "./desk";
 import type { Figure } from "./figure";
 import { inboundByPolling } from "./inbound-by-polling";
@@ -23,6 +25,8 @@ const figures: readonly Figure[] = [
   inboxJavascript,
   desk,
   backup,
+  broadcastRate,
+  broadcastKills,
 ];
 
 const { values: given } = parseArgs({
