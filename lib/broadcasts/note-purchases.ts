@@ -51,26 +51,28 @@ async function writeDown(tx: Tx, found: readonly Purchase[]): Promise<number> {
 const FIND = `
   WITH waiting AS MATERIALIZED (
     SELECT r.id, r.broadcast_id, r.seller_id, r.sent_at, coalesce(r.buyer_key, c.buyer_key) AS buyer_key, c.order_number,
-           r.sent_at + make_interval(days => $2::int) AS until,
-           (SELECT about.order_number FROM postings about
-             WHERE about.seller_id = r.seller_id AND about.posting_number = r.posting_number) AS about_order
+           r.posting_number, r.sent_at + make_interval(days => $2::int) AS until
       FROM broadcasts b
       JOIN broadcast_recipients r ON r.broadcast_id = b.id AND r.sent_at > $1::timestamptz
       JOIN chats c ON c.id = r.chat_id
      WHERE b.started_at IS NOT NULL AND (b.finished_at IS NULL OR b.finished_at > $1::timestamptz)
        AND r.status = 'sent' AND r.bought_at IS NULL),
+  of_chats AS (
+    SELECT w.id, other.order_number
+      FROM waiting w JOIN chats other ON other.seller_id = w.seller_id AND other.buyer_key = w.buyer_key
+    UNION ALL
+    SELECT w.id, w.order_number FROM waiting w),
   theirs AS (
     SELECT w.id, p.order_number
       FROM waiting w
       JOIN postings own ON own.seller_id = w.seller_id AND own.order_number = w.order_number AND own.buyer_key IS NOT NULL
       JOIN postings p ON p.seller_id = w.seller_id AND p.buyer_key = own.buyer_key
-                     AND p.ordered_at > w.sent_at AND p.ordered_at <= w.until
+     WHERE p.ordered_at > $1::timestamptz AND p.ordered_at > w.sent_at AND p.ordered_at <= w.until
     UNION
-    SELECT w.id, other.order_number
-      FROM waiting w JOIN chats other ON other.seller_id = w.seller_id AND other.buyer_key = w.buyer_key
-     WHERE other.order_number IS NOT NULL
-    UNION
-    SELECT w.id, w.order_number FROM waiting w WHERE w.order_number IS NOT NULL)
+    SELECT w.id, p.order_number
+      FROM of_chats JOIN waiting w ON w.id = of_chats.id
+      JOIN postings p ON p.seller_id = w.seller_id AND p.order_number = of_chats.order_number
+     WHERE p.ordered_at > $1::timestamptz AND p.ordered_at > w.sent_at AND p.ordered_at <= w.until)
   SELECT DISTINCT ON (w.id) w.id AS "recipientId", w.broadcast_id AS "broadcastId", theirs.order_number AS "orderNumber",
          placed.at
     FROM theirs
@@ -79,5 +81,7 @@ const FIND = `
       SELECT min(p.ordered_at) AS first_at, min(p.ordered_at) FILTER (WHERE p.state <> 'cancelled') AS at
         FROM postings p WHERE p.seller_id = w.seller_id AND p.order_number = theirs.order_number) placed
       ON placed.first_at > w.sent_at AND placed.at <= w.until
-   WHERE theirs.order_number IS DISTINCT FROM w.about_order
+   WHERE theirs.order_number IS DISTINCT FROM (
+           SELECT about.order_number FROM postings about
+            WHERE about.seller_id = w.seller_id AND about.posting_number = w.posting_number)
    ORDER BY w.id, placed.at, theirs.order_number`;
