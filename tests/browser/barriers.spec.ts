@@ -13,6 +13,8 @@ const screens = [
   ["/inbox/snoozed", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/search?q=размер", (page: Page) => page.getByRole("textbox").first()],
   ["/reports", (page: Page) => page.getByRole("figure").first()],
+  ["/broadcasts", (page: Page) => page.getByRole("link", { name: /^Новая рассылка|^Чистый лист/ }).first()],
+  ["/broadcasts/new", (page: Page) => page.getByRole("button", { name: /^Отправить/ })],
   ["/settings", (page: Page) => page.getByRole("navigation").first()],
   ["/settings/preferences", (page: Page) => page.getByRole("radio").first()],
   ["/settings/account", (page: Page) => page.getByText("сейчас, этот браузер")],
