@@ -2,6 +2,7 @@ import { noteAuditHead } from "@/lib/audit/note-head";
 import { sealAudit } from "@/lib/audit/seal";
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
 import { noteSilences } from "@/lib/automation/silence";
+import { skipForgotten } from "@/lib/broadcasts/cancel";
 import { followLateMessages } from "@/lib/broadcasts/keep-books";
 import { listSellersNeedingOrders } from "@/lib/broadcasts/needs-orders";
 import { notePurchases } from "@/lib/broadcasts/note-purchases";
@@ -59,6 +60,7 @@ export function startSweeping(): { stop(): void } {
     every(15_000, wakeSleepers),
     every(30_000, nudgeAutomation),
     every(30_000, nudgeReleases),
+    every(30_000, skipForgotten),
     every(15_000, followLateMessages),
     every(30_000, keepPurges),
     every(10 * 60_000, lookAfterKeys),

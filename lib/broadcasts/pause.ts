@@ -1,11 +1,9 @@
 import type { Actor } from "../access/actor";
-import { now } from "../clock";
 import { inTransaction } from "../db/transaction";
 import type { Broadcast } from "../wire/broadcasts";
 import { toWireBroadcast } from "./model";
 import { requireBroadcast } from "./read";
 import { lockBroadcast, recordAct, requireStatus } from "./record";
-import { recount } from "./recount";
 import { requireActiveSeller } from "./start";
 
 interface Step {
@@ -49,30 +47,6 @@ export async function resumeBroadcast({ actor, broadcastId }: Step): Promise<Bro
       data: { leasedUntil: null },
     });
     return recordAct(tx, paused, { action: "broadcast.resumed", doer: actor });
-  });
-  return toWireBroadcast(row);
-}
-
-/**
- * Ends it: who has not been written to is skipped; what is just leaving arrives. Throws `not_found`, `broadcast_state`.
- */
-export async function cancelBroadcast({ actor, broadcastId }: Step): Promise<Broadcast> {
-  const { id } = await requireBroadcast(actor, broadcastId);
-  // no audit: here, for recordAct writes the record.
-  const row = await inTransaction(async (tx) => {
-    const standing = await lockBroadcast(tx, id);
-    requireStatus(standing, ["draft", "scheduled", "running", "paused"]);
-    await tx.sql.broadcast.update({ where: { id }, data: { status: "cancelled", finishedAt: now() } });
-    const { count } = await tx.sql.broadcastRecipient.updateMany({
-      where: { broadcastId: id, status: "pending" },
-      data: { status: "skipped", reason: "cancelled", leasedUntil: null, endedAt: now() },
-    });
-    await recount(tx, [id]);
-    return recordAct(tx, standing, {
-      action: "broadcast.cancelled",
-      details: { was: standing.status, skipped: count },
-      doer: actor,
-    });
   });
   return toWireBroadcast(row);
 }

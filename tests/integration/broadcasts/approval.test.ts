@@ -8,7 +8,7 @@ import { ownDatabase } from "../../support/database";
 import { makeAdmin, makeOperator, makeSupervisor, type Person } from "../../support/factories";
 import { makeStoredSeller } from "../../support/stored-chats";
 import { makeBuyer } from "./audience-world";
-import { actsOf, codeOf, make, recipientsOf, refusalOf, setApprovalAbove } from "./lifecycle-world";
+import { actsOf, codeOf, make, recipientsOf, refusalOf, setSparing } from "./lifecycle-world";
 
 const database = ownDatabase();
 let maker: Person;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   [maker, other] = [await makeAdmin(), await makeSupervisor()];
 });
 beforeEach(async () => {
-  await setApprovalAbove(1);
+  await setSparing({ approval_above: 1 });
   await db().notice.deleteMany();
   sellerId = await makeStoredSeller();
   await makeBuyer(sellerId, "Иван П.");
@@ -62,11 +62,11 @@ test("a second person lets it start, the maker does not, and nobody twice", asyn
 });
 
 test("as many as one person may write to need nobody else, and without a limit nobody ever does", async () => {
-  await setApprovalAbove(2);
+  await setSparing({ approval_above: 2 });
   expect(await make(maker, sellerId)).toMatchObject({ status: "running", approval: "not_needed" });
-  await setApprovalAbove(null);
+  await setSparing({ approval_above: null });
   expect(await make(maker, sellerId)).toMatchObject({ status: "running", approval: "not_needed" });
-  await setApprovalAbove(0);
+  await setSparing({ approval_above: 0 });
   expect(await make(maker, sellerId, { order_events: ["delivered"] })).toMatchObject({ status: "running" });
 });
 
@@ -98,7 +98,7 @@ test("whoever last wrote its words is not the second person", async () => {
 });
 
 test("one that grew beyond the limit until its time is a draft again and starts only when it is agreed to", async () => {
-  await setApprovalAbove(2);
+  await setSparing({ approval_above: 2 });
   const { id } = await make(maker, sellerId, { schedule_at: later(60) });
   expect(await statusOf(id)).toEqual({ status: "scheduled", approval: "not_needed" });
   await makeBuyer(sellerId, "Третий");

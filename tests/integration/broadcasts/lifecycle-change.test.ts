@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { cancelBroadcast } from "@/lib/broadcasts/cancel";
 import { type BroadcastChange, changeBroadcast } from "@/lib/broadcasts/change-broadcast";
-import { cancelBroadcast } from "@/lib/broadcasts/pause";
 import { db } from "@/lib/db/client";
 import { moveClock, resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";

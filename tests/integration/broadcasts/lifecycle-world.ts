@@ -1,4 +1,5 @@
 import { addBroadcast } from "@/lib/broadcasts/add-broadcast";
+import { sparingRulesSetting } from "@/lib/broadcasts/rules";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type BroadcastBody, broadcastBody } from "@/lib/wire/broadcasts";
@@ -28,22 +29,13 @@ export async function refusalOf(call: Promise<unknown>): Promise<{ code: string;
 
 export const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusalOf(call)).code;
 
-/** How many may be written to before a second person has to agree; null: any number. */
-export async function setApprovalAbove(approvalAbove: number | null): Promise<void> {
-  const value = {
-    frequency_days: 30,
-    order_frequency_days: 30,
-    allowed_from: "10:00",
-    allowed_to: "20:00",
-    opt_out_tag: "не писать",
-    approval_above: approvalAbove,
-    free_pushes: 0,
-  };
-  await db().setting.upsert({
-    where: { name: "broadcast_rules" },
-    create: { name: "broadcast_rules", value },
-    update: { value },
-  });
+/** How buyers are spared, as the tests want it; nobody ever needs a second person unless it says so. */
+export async function setSparing(
+  given: { approval_above?: number | null; free_pushes?: number } = {},
+): Promise<void> {
+  const { fallback, name } = sparingRulesSetting;
+  const value = { ...fallback, ...given };
+  await db().setting.upsert({ where: { name }, create: { name, value }, update: { value } });
 }
 
 /** What the log says of a broadcast, oldest first. */

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addBroadcast } from "@/lib/broadcasts/add-broadcast";
+import { cancelBroadcast, skipForgotten } from "@/lib/broadcasts/cancel";
 import { getBroadcast, listBroadcasts } from "@/lib/broadcasts/list-broadcasts";
-import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from "@/lib/broadcasts/pause";
+import { pauseBroadcast, resumeBroadcast } from "@/lib/broadcasts/pause";
 import { removeBroadcast } from "@/lib/broadcasts/remove-broadcast";
 import { startBroadcast } from "@/lib/broadcasts/start-broadcast";
 import { db } from "@/lib/db/client";
@@ -243,6 +244,17 @@ describe("steps", () => {
     });
     expect(cancelled.finished_at).not.toBeNull();
     expect(await recipientsOf(database, id)).toEqual({ sent: 1, "skipped cancelled": 2 });
+  });
+
+  test("whoever was forgotten when a cancelling process died is skipped later", async () => {
+    const { id } = await make(admin, sellerId);
+    await db().broadcast.update({ where: { id }, data: { status: "cancelled" } });
+    await skipForgotten();
+    expect(await recipientsOf(database, id)).toEqual({ "skipped cancelled": 2 });
+    expect(await db().broadcast.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      queued: 0,
+      skipped: 2,
+    });
   });
 
   test("a start that finds nobody leaves the draft as it was", async () => {

@@ -1,4 +1,4 @@
-import { cancelBroadcast } from "@/lib/broadcasts/pause";
+import { cancelBroadcast } from "@/lib/broadcasts/cancel";
 import { route } from "@/lib/http/route";
 import { cancelBroadcast as cancelEndpoint } from "@/lib/wire/broadcasts";
 
