@@ -1,3 +1,4 @@
+import { now } from "../clock";
 import { db } from "../db/client";
 import { log } from "../log";
 import { MarketplaceError } from "../marketplaces/errors";
@@ -27,7 +28,7 @@ export async function checkProducts(sellerId: string, marketplace: Marketplace):
     // Facts beside a chat never hold up its messages.
     log().info({ seller_id: sellerId, kind: error.kind }, "products cannot be asked for");
     if (isLastingRefusal(error))
-      await db().syncState.update({ where: { sellerId }, data: { productsRefusedAt: new Date() } });
+      await db().syncState.update({ where: { sellerId }, data: { productsRefusedAt: now() } });
   }
 }
 

@@ -1,0 +1,235 @@
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { listSellersNeedingOrders, needsOrders } from "@/lib/broadcasts/needs-orders";
+import { forgetOldPostingChanges, noteLatePostings } from "@/lib/chats/late-postings";
+import { takeOrderChanges, takePosting } from "@/lib/chats/take-postings";
+import { resetClock } from "../../support/clock";
+import { ownDatabase } from "../../support/database";
+import { type ConnectedSeller, makeAdmin, makeConnectedSeller } from "../../support/factories";
+import { liftLimits } from "../../support/limits";
+import { daysAgo, letLookBeDue, makeOrderedChat, makeShop, readChanges } from "../../support/orders";
+import { ownSandbox } from "../../support/sandbox";
+import { pollLater } from "../../support/stored";
+
+const database = ownDatabase();
+const sandbox = ownSandbox();
+beforeAll(async () => {
+  await liftLimits(database, sandbox());
+  await makeAdmin();
+});
+afterEach(async () => {
+  await sandbox().clearFaults();
+  resetClock();
+});
+
+const shop = () => makeShop(sandbox());
+async function look(seller: ConnectedSeller): Promise<void> {
+  await letLookBeDue(database, seller.id);
+  await takeOrderChanges(seller.id);
+}
+const move = (seller: ConnectedSeller, posting: string, change: object) =>
+  sandbox().moveOrder(posting, { client_id: seller.account.client_id, ...change });
+const storedPosting = async (seller: ConnectedSeller, posting: string) => {
+  const rows = await database.query("SELECT * FROM postings WHERE seller_id = $1 AND posting_number = $2", [
+    seller.id,
+    posting,
+  ]);
+  return rows[0] ?? null;
+};
+
+test("one look finds what changed: its stage, where it goes, who ordered; and tells it once", async () => {
+  const seller = await shop();
+  const { postingNumber } = await makeOrderedChat({ database, seller }, "1100-0001", {
+    customer_id: "3000000000817031942",
+    city: "Владивосток",
+  });
+  expect(await storedPosting(seller, postingNumber)).toMatchObject({
+    stage: "packing",
+    buyer_key: "3000000000817031942",
+    time_zone: "Asia/Vladivostok",
+  });
+  expect(await readChanges(database, seller.id)).toEqual([]); // three days old: no news
+  await move(seller, postingNumber, { status: "delivering", substatus: "posting_in_pickup_point" });
+  await look(seller);
+  expect(await storedPosting(seller, postingNumber)).toMatchObject({
+    stage: "pick_up",
+    substatus: "posting_in_pickup_point",
+  });
+  await look(seller);
+  await move(seller, postingNumber, { substatus: "posting_on_way_to_city" });
+  await look(seller);
+  await move(seller, postingNumber, { substatus: "posting_in_pickup_point" });
+  await look(seller);
+  expect(await readChanges(database, seller.id)).toEqual([
+    `${postingNumber}:pick_up`,
+    `${postingNumber}:shipped`,
+  ]);
+});
+
+test("a ring is answered by one look at the posting; a posting nobody here waits for is passed over", async () => {
+  const seller = await shop();
+  const { postingNumber } = await makeOrderedChat({ database, seller }, "1200-0001");
+  const take = (number: string) => takePosting({ sellerId: seller.id, postingNumber: number });
+  expect(await take(postingNumber)).toBe("same");
+  await move(seller, postingNumber, { status: "cancelled" });
+  expect(await take(postingNumber)).toBe("changed");
+  expect(await readChanges(database, seller.id)).toEqual([`${postingNumber}:cancelled`]);
+  await sandbox().placeOrder({ client_id: seller.account.client_id, order: { order_number: "1200-0002" } });
+  expect(await take("1200-0002-1")).toBe("not_ours");
+  expect(await take("no such posting")).toBe("not_ours");
+  expect(await storedPosting(seller, "1200-0002-1")).toBeNull();
+});
+
+test("a new order of a buyer who wrote about another one is known, and younger than a day it is news", async () => {
+  const seller = await shop();
+  const order = { customer_id: "3100000000000000007" };
+  await makeOrderedChat({ database, seller }, "1300-0001", order);
+  const place = (order_number: string, more: object) =>
+    sandbox().placeOrder({ client_id: seller.account.client_id, order: { order_number, ...more } });
+  await place("1300-0002", order);
+  await place("1300-0003", { ...order, paid_at: daysAgo(2) });
+  await place("1300-0004", { customer_id: "3100000000000000008" });
+  await look(seller);
+  expect(await readChanges(database, seller.id)).toEqual(["1300-0002-1:packing"]);
+  expect(await storedPosting(seller, "1300-0003-1")).toMatchObject({ stage: "packing" });
+  expect(await storedPosting(seller, "1300-0004-1")).toBeNull();
+});
+
+test("a parcel is late once: when its promised day passes, or is moved to a later one", async () => {
+  const seller = await shop();
+  const late = await makeOrderedChat({ database, seller }, "1400-0001", { deliver_by: daysAgo(0.1) });
+  const moved = await makeOrderedChat({ database, seller }, "1400-0002", { deliver_by: daysAgo(-1) });
+  const inTime = await makeOrderedChat({ database, seller }, "1400-0003", { deliver_by: daysAgo(-1) });
+  await makeOrderedChat({ database, seller }, "1400-0004", { deliver_by: daysAgo(2) }); // long known
+  await makeOrderedChat({ database, seller }, "1400-0005", {
+    deliver_by: daysAgo(0.1),
+    status: "delivering",
+    substatus: "posting_in_pickup_point", // it waits for the buyer
+  });
+  await noteLatePostings();
+  await noteLatePostings();
+  await move(seller, moved.postingNumber, { deliver_by: daysAgo(-3) });
+  expect(await takePosting({ sellerId: seller.id, postingNumber: moved.postingNumber })).toBe("changed");
+  await move(seller, inTime.postingNumber, { deliver_by: daysAgo(0) });
+  await takePosting({ sellerId: seller.id, postingNumber: inTime.postingNumber });
+  expect(await readChanges(database, seller.id)).toEqual([
+    `${late.postingNumber}:delayed`,
+    `${moved.postingNumber}:delayed`,
+  ]);
+});
+
+test("writing ends 72 hours after the delivery itself; a moment that cannot be true is not believed", async () => {
+  const seller = await shop();
+  const exact = await makeOrderedChat({ database, seller }, "1500-0001");
+  const wrong = await makeOrderedChat({ database, seller }, "1500-0002");
+  await database.query(
+    "UPDATE postings SET checked_at = now() - interval '3 hours' WHERE posting_number = $1",
+    [exact.postingNumber],
+  );
+  // The buyers wrote long ago: what counts is the delivery.
+  await database.query(
+    "UPDATE messages SET created_at = now() - interval '5 days' WHERE author_type = 'buyer' AND seller_id = $1",
+    [seller.id],
+  );
+  for (const { postingNumber } of [exact, wrong])
+    await move(seller, postingNumber, { status: "delivered", delivered_at: daysAgo(2 / 24) });
+  await look(seller);
+  const hoursLeft = async (chatId: string) => {
+    const [row] = await database.query<{ hours: number }>(
+      "SELECT extract(epoch FROM writable_until - now())::float8 / 3600 AS hours FROM chats WHERE id = $1",
+      [chatId],
+    );
+    return Math.round((row?.hours ?? 0) * 10) / 10;
+  };
+  expect(await hoursLeft(exact.chatId)).toBeCloseTo(70, 0);
+  expect(await hoursLeft(wrong.chatId)).toBeCloseTo(72, 0); // seen on its way minutes ago: noticed now
+});
+
+test("a look that breaks off begins where all was taken in, and repeats nothing of what it told", async () => {
+  const seller = await shop();
+  const order = { customer_id: "3100000000000000009" };
+  await makeOrderedChat({ database, seller }, "1600-0001", order);
+  await look(seller);
+  const [before] = await database.query("SELECT orders_until FROM sync_states WHERE seller_id = $1", [
+    seller.id,
+  ]);
+  for (let index = 100; index < 205; index++)
+    await sandbox().placeOrder({
+      client_id: seller.account.client_id,
+      order: { order_number: `1600-0${index}`, ...order },
+      quiet: true,
+    });
+  await sandbox().setFault({ kind: "status", status: 500, path: "/v4/posting/*", skip: 1, times: 50 });
+  await look(seller);
+  const [cut] = await database.query("SELECT orders_until FROM sync_states WHERE seller_id = $1", [
+    seller.id,
+  ]);
+  expect(cut).toEqual(before);
+  expect(await readChanges(database, seller.id)).toHaveLength(100);
+  await sandbox().clearFaults();
+  await look(seller);
+  const told = await readChanges(database, seller.id);
+  expect(told).toHaveLength(105);
+  expect(new Set(told).size).toBe(105);
+});
+
+test("orders are followed while somebody waits for that, not twice at a time, and not without the right", async () => {
+  const seller = await makeShop(sandbox(), { seed: { roles: [{ name: "Чаты", methods: CHAT_METHODS }] } });
+  const quiet = await shop();
+  const documents = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v1" });
+  for (const { id } of [seller, documents])
+    await database.query(
+      `INSERT INTO broadcasts (seller_id, name, kind, status, variants, rate_limit, updated_at)
+       VALUES ($1, 'x', 'order', 'running', '[]', 1, now())`,
+      [id],
+    );
+  expect(await listSellersNeedingOrders()).toEqual([seller.id]);
+  expect(await needsOrders(quiet.id)).toBe(false);
+  expect(await Promise.all([takeOrderChanges(seller.id), takeOrderChanges(seller.id)])).toContain(false);
+  expect(await listSellersNeedingOrders()).toEqual([]);
+  await letLookBeDue(database, seller.id);
+  expect(await needsOrders(seller.id)).toBe(false); // refused: not asked again and again
+  await database.query("UPDATE sellers SET api_key_set_at = now() + interval '1 second' WHERE id = $1", [
+    seller.id,
+  ]);
+  expect(await needsOrders(seller.id)).toBe(true);
+});
+
+const CHAT_METHODS = ["/v3/chat/list", "/v3/chat/history", "/v1/chat/send/message", "/v1/seller/info"];
+
+test("what articles are is asked by and by: name and category; without the right not again", async () => {
+  const seller = await shop();
+  await makeOrderedChat({ database, seller }, "1700-0001", {
+    offer_id: "SKOV-28",
+    product_name: "Сковорода",
+  });
+  const products = (id: string) =>
+    database.query("SELECT offer_id, name, category FROM products WHERE seller_id = $1", [id]);
+  expect(await products(seller.id)).toEqual([
+    { offer_id: "SKOV-28", name: "Сковорода с гранитным покрытием, 28 см", category: "Сковороды" },
+  ]);
+  const methods = [...CHAT_METHODS, "/v4/posting/fbs/list", "/v3/posting/fbs/get"];
+  const poor = await makeShop(sandbox(), { seed: { roles: [{ name: "Чаты", methods }] } });
+  await makeOrderedChat({ database, seller: poor }, "1700-0002", {
+    offer_id: "SKOV-28",
+    product_name: "Сковорода",
+  });
+  await pollLater(poor.id);
+  await pollLater(poor.id);
+  expect(await products(poor.id)).toEqual([{ offer_id: "SKOV-28", name: "Сковорода", category: null }]);
+  const asked = await sandbox().listRequests({
+    client_id: poor.account.client_id,
+    path: "/v3/product/info/list",
+  });
+  expect(asked).toHaveLength(1);
+});
+
+test("changes of a fortnight ago are forgotten", async () => {
+  const seller = await shop();
+  await database.query(
+    `INSERT INTO posting_changes (seller_id, posting_number, order_number, stage, created_at)
+     VALUES ($1, 'a', 'a', 'shipped', now() - interval '15 days'), ($1, 'b', 'b', 'shipped', now())`,
+    [seller.id],
+  );
+  await forgetOldPostingChanges();
+  expect(await readChanges(database, seller.id)).toEqual(["b:shipped"]);
+});
