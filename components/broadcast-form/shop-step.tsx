@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Seller } from "@/lib/wire/sellers";
-import { Choice } from "../settings/choice";
-import { TextField } from "../ui/field";
+import { SelectField, TextField } from "../ui/field";
 import { type ChangeForm, emptyForm, type Form, type Gap } from "./form-state";
 import { Step, Wrong } from "./step";
 
@@ -27,23 +26,20 @@ export function ShopStep({ form, onChange, sellers, gaps, isFixed, refusal }: Sh
     const { categories: _, offer_ids: __, ...filters } = form.filters;
     onChange({ sellerId, filters, rate: emptyForm(form.timeZone).rate });
   }
-  const shown = isFixed ? sellers.filter(({ id }) => id === form.sellerId) : sellers;
   return (
     <Step id="seller" title={t("shop.title")}>
-      <Choice
-        label={t("shop.title")}
-        isLabelHidden
-        value={form.sellerId ?? ""}
-        options={shown.map(({ id, name, status }) => ({
-          value: id,
-          label: status === "active" ? name : t("shop.stopped", { name }),
-        }))}
-        onChange={choose}
-      />
-      {isFixed && <p className="text-[12px] text-muted">{t("shop.fixed")}</p>}
-      {gaps.has("seller") && <Wrong>{t("shop.missing")}</Wrong>}
-      <Wrong>{refusal}</Wrong>
-      <div className="max-w-100">
+      <div className="grid gap-3 two:grid-cols-2">
+        <SelectField
+          label={t("shop.label")}
+          hint={isFixed ? t("shop.fixed") : undefined}
+          disabled={isFixed}
+          value={form.sellerId ?? ""}
+          options={sellers.map(({ id, name, status }) => ({
+            value: id,
+            label: status === "active" ? name : t("shop.stopped", { name }),
+          }))}
+          onChange={(event) => choose(event.target.value)}
+        />
         <TextField
           label={t("shop.name")}
           hint={t("shop.nameHint")}
@@ -53,6 +49,8 @@ export function ShopStep({ form, onChange, sellers, gaps, isFixed, refusal }: Sh
           onChange={(event) => onChange({ name: event.target.value })}
         />
       </div>
+      {gaps.has("seller") && <Wrong>{t("shop.missing")}</Wrong>}
+      <Wrong>{refusal}</Wrong>
     </Step>
   );
 }

@@ -24,7 +24,7 @@ test("a broadcast is put together, counted, looked at, kept and sent", async ({ 
 
   await page.goto("/broadcasts");
   await page.getByRole("link", { name: "Новая рассылка" }).click();
-  await page.getByRole("radio", { name: shop.name }).check();
+  await page.getByLabel("Магазин", { exact: true }).selectOption({ label: shop.name });
   await ignoreQuietHours(page);
   const audience = page.getByRole("region", { name: "Кому" });
   await expect(audience.getByRole("status")).toHaveText("3 покупателя: все, кто писал в магазин");
@@ -93,7 +93,7 @@ test("what was begun and left is there again, and a refused pace keeps everythin
 }) => {
   await welcome(page, shop, ["Ольга"]);
   await page.goto("/broadcasts/new?template=pick_up");
-  await page.getByRole("radio", { name: shop.name }).check();
+  await page.getByLabel("Магазин", { exact: true }).selectOption({ label: shop.name });
   await expect(page.getByRole("radio", { name: /^Сообщение о заказе/ })).toBeChecked();
   await expect(page.getByLabel("заказ ждёт в пункте выдачи")).toBeChecked();
   await expect(page.getByRole("button", { name: "Включить" })).toBeVisible();
