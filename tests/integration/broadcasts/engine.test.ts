@@ -3,6 +3,7 @@ import { pauseBroadcast } from "@/lib/broadcasts/pause";
 import { requireBroadcast } from "@/lib/broadcasts/read";
 import { runBroadcast } from "@/lib/broadcasts/run-broadcast";
 import { deliverChat } from "@/lib/chats/deliver";
+import { queueReply } from "@/lib/chats/send";
 import { syncSeller } from "@/lib/chats/sync";
 import { answerAll, makeSellerWithBuyers, runOnce, startBroadcast } from "../../support/broadcasts";
 import { moveClock, resetClock } from "../../support/clock";
@@ -113,6 +114,27 @@ test("a pause holds from the next message on, and nothing is lost by it", async 
     [id],
   );
   expect(left).toEqual([]);
+});
+
+test("an operator's reply goes before whoever of the broadcast waits", async () => {
+  const seller = await connect(8, "v1");
+  const [chat] = await database.query<{ id: string }>("SELECT id FROM chats WHERE seller_id = $1 LIMIT 1", [
+    seller.id,
+  ]);
+  const chatId = chat?.id ?? "";
+  await database.query("UPDATE chats SET tags = '{занят}' WHERE id = $1", [chatId]);
+  const id = await startBroadcast(admin, seller.id, { filters: { tags_none: ["занят"] } });
+  const running = runBroadcast(id, new AbortController().signal);
+  await waitFor("a first message", async () => (await arrived(seller)) > 0);
+  const before = (await seller.sentTexts()).length;
+  await queueReply({ actor: admin.actor, chatId, text: "Ответ" });
+  await deliverChat(chatId);
+  const place = (await seller.sentTexts()).indexOf("Ответ");
+  expect(place).toBeGreaterThanOrEqual(before);
+  expect(place).toBeLessThanOrEqual(before + 2); // what had its permit already, no more
+  await running;
+  await runOnce(id);
+  expect(await arrived(seller)).toBe(7);
 });
 
 test("a burst of refusals stops it, says why, and leaves the others for later", async () => {
