@@ -6,7 +6,7 @@ import { scopeNeeded } from "../access/token-scope";
 import { findActor, isCookieAuthenticated } from "../auth/session";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { languageOf } from "../i18n/error-sentence";
+import { type Language, languageOf } from "../i18n/error-sentence";
 import { countRequest } from "../limits/request-limit";
 import { log } from "../log";
 import { observeRequest } from "../metrics";
@@ -29,6 +29,8 @@ interface PublicCall<E extends AnyEndpoint> {
 }
 type SignedInCall<E extends AnyEndpoint> = PublicCall<E> & {
   readonly actor: Actor;
+  /** What the caller reads, for answers that hold sentences. */
+  readonly language: Language;
   /** The caller's own, of creating endpoints; null where none came. For verbs that must not repeat after a crash. */
   readonly idempotencyKey: string | null;
 };
@@ -49,7 +51,8 @@ export function route<E extends AnyEndpoint>(
     guarded(request, endpoint.path, async (requestId) => {
       const actor = await requireAccess(endpoint, request, requestId);
       const idempotencyKey = idempotencyKeyOf(endpoint, request);
-      const call = { ...(await parseCall(endpoint, request, context)), actor, requestId, idempotencyKey };
+      const parsed = await parseCall(endpoint, request, context);
+      const call = { ...parsed, actor, requestId, language: readerOf(request), idempotencyKey };
       return respond(endpoint, { request, actorId: actor.userId, body: call.body, work: () => run(call) });
     });
 }
@@ -64,13 +67,15 @@ export function rawRoute<E extends AnyEndpoint>(
     readonly params: ParamsOf<E>;
     readonly query: QueryOf<E>;
     readonly actor: Actor;
+    readonly language: Language;
     readonly request: Request;
   }) => Promise<Response>,
 ): Handler {
   return (request, context) =>
     guarded(request, endpoint.path, async (requestId) => {
       const actor = await requireAccess(endpoint, request, requestId);
-      return run({ ...(await parseAddress(endpoint, request, context)), actor, request });
+      const address = await parseAddress(endpoint, request, context);
+      return run({ ...address, actor, language: readerOf(request), request });
     });
 }
 
@@ -103,10 +108,7 @@ export async function guarded(
       ?.slice(0, 100)
       .replace(/[^\w.-]/g, "") || randomUUID();
   const startedAt = performance.now();
-  const language = languageOf({
-    cookie: request.headers.get("cookie"),
-    acceptLanguage: request.headers.get("accept-language"),
-  });
+  const language = readerOf(request);
   const response = await inRequestContext(contextOf(request, requestId), () =>
     inSpan({ name: `${request.method} ${path}`, kind: "server" }, async (tell) => {
       const answer = await work(requestId).catch((error: unknown) =>
@@ -133,6 +135,10 @@ export async function guarded(
   if (!response.headers.has("content-security-policy"))
     response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
   return response;
+}
+
+function readerOf({ headers }: Request): Language {
+  return languageOf({ cookie: headers.get("cookie"), acceptLanguage: headers.get("accept-language") });
 }
 
 /** Our own server writes the first header from the socket, or from a proxy that may be believed (scripts/web.mjs). */

@@ -1,13 +1,8 @@
 import { exportRecipients } from "@/lib/broadcasts/recipients-csv";
 import { rawRoute } from "@/lib/http/route";
-import { languageOf } from "@/lib/i18n/error-sentence";
 import { exportRecipients as exportEndpoint } from "@/lib/wire/broadcast-results";
 
-export const GET = rawRoute(exportEndpoint, async ({ actor, params, query, request }) => {
-  const language = languageOf({
-    cookie: request.headers.get("cookie"),
-    acceptLanguage: request.headers.get("accept-language"),
-  });
+export const GET = rawRoute(exportEndpoint, async ({ actor, language, params, query }) => {
   const table = await exportRecipients({ actor, broadcastId: params.id, language, filters: query });
   return new Response(table, {
     headers: {
