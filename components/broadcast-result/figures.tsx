@@ -49,17 +49,19 @@ function Tiles({ broadcast, result, onShow }: FiguresProps & { result: Broadcast
   const { count, share } = useResultWords();
   const until = useUntil();
   const { counts } = broadcast;
-  const ofAudience = t("ofAudience", { count: count(counts.audience) });
-  const ofSent = (part: number) => t("ofSent", { share: share(shareOf(part, counts.sent)) });
+  const hasSent = counts.sent > 0;
+  const ofAudience = counts.audience > 0 ? t("ofAudience", { count: count(counts.audience) }) : undefined;
+  const ofSent = (part: number) =>
+    hasSent ? t("ofSent", { share: share(shareOf(part, counts.sent)) }) : undefined;
   const show = (tab: RecipientTab) => () => onShow({ ...everyRecipient, tab });
   return (
-    <ul className="grid grid-cols-1 gap-x-6 gap-y-5 min-[440px]:grid-cols-2 views:grid-cols-5">
+    <ul className="grid grid-cols-2 gap-x-6 gap-y-5 views:grid-cols-5">
       <Tile
         name={t("repliedTile")}
         value={count(counts.replied)}
         aside={ofSent(counts.replied)}
         what={t("repliedWhat")}
-        until={until(result?.replies_until)}
+        until={hasSent ? until(result?.replies_until) : undefined}
         onPress={show("replied")}
       />
       <Tile
@@ -67,7 +69,7 @@ function Tiles({ broadcast, result, onShow }: FiguresProps & { result: Broadcast
         value={count(counts.bought)}
         aside={ofSent(counts.bought)}
         what={t("boughtWhat")}
-        until={until(result?.purchases_until)}
+        until={hasSent ? until(result?.purchases_until) : undefined}
         onPress={show("bought")}
       />
       <Tile

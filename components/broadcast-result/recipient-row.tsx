@@ -12,6 +12,9 @@ import { useTimeWords } from "../shell/use-time-words";
 import { cx } from "../ui/class-names";
 import { useResultWords } from "./use-result-words";
 
+/** Turns come by themselves within seconds; only a longer wait has a reason. */
+const WORTH_TELLING_MS = 120_000;
+
 interface RowProps {
   recipient: BroadcastRecipient;
   /** Whether it needs saying which text they got. */
@@ -29,7 +32,7 @@ export const RecipientRow = memo(function RecipientRow({ recipient, hasVariants 
       <Link
         href={chatPath(recipient.chat_id)}
         prefetch={false}
-        className="focus-inset grid min-h-11 grid-cols-1 items-baseline gap-x-4 gap-y-0.5 px-2 py-2 hover:bg-hover two:grid-cols-[minmax(180px,2fr)_3fr]"
+        className="focus-inset grid min-h-11 grid-cols-1 content-center items-baseline gap-x-4 gap-y-0.5 px-2 py-2 hover:bg-hover two:grid-cols-[minmax(180px,2fr)_3fr]"
       >
         <span className="flex min-w-0 items-baseline gap-2">
           <bdi className="min-w-0 truncate font-medium">{recipient.buyer_name ?? t("buyer")}</bdi>
@@ -63,7 +66,7 @@ function State({ recipient }: { recipient: BroadcastRecipient }) {
   const times = useTimeWords();
   const { status, reason, sent_at, due_at } = recipient;
   const moment = (instant: string | null) => (instant === null ? "" : times.moment(new Date(instant), now));
-  const isAhead = due_at !== null && Date.parse(due_at) > now;
+  const isAhead = due_at !== null && Date.parse(due_at) - now > WORTH_TELLING_MS;
   const parts = [
     t(`state.${status}`, { time: moment(sent_at) }),
     reason !== null && words.reason(reason.code, reason.message),
@@ -86,7 +89,12 @@ function TheirWords({ recipient: { reason } }: { recipient: BroadcastRecipient }
   const codeText = useCodeText();
   if (reason === null) return null;
   const ours = codeText(reason.code, reason.message);
-  const theirs = reason.message.startsWith(ours) ? reason.message.slice(ours.length).trim() : "";
+  const theirs = reason.message.startsWith(ours)
+    ? reason.message
+        .slice(ours.length)
+        .trim()
+        .replace(/^\((.*)\)$/s, "$1")
+    : "";
   if (theirs === "") return null;
   return <bdi className="line-clamp-2 wrap-anywhere text-[12px] text-muted">{theirs}</bdi>;
 }

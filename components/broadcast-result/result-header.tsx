@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { Broadcast } from "@/lib/wire/broadcasts";
+import { AudienceSentence } from "../broadcast-form/audience-sentence";
 import { useChangeBroadcast } from "../broadcasts/queries";
 import { StatusChip } from "../broadcasts/status-chip";
 import { useSeller } from "../sellers/queries";
@@ -23,7 +24,7 @@ const MOST_CHARS = 200;
 /** Name, state, where it belongs, who made it, and its buttons. */
 export function ResultHeader({ broadcast }: { broadcast: Broadcast }) {
   return (
-    <header className="flex flex-col gap-1 pt-3">
+    <header className="flex flex-col gap-1.5 pt-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-64 flex-1 items-center gap-2">
           <BackToList />
@@ -32,6 +33,7 @@ export function ResultHeader({ broadcast }: { broadcast: Broadcast }) {
         <ResultActs broadcast={broadcast} />
       </div>
       <Facts broadcast={broadcast} />
+      <Whom broadcast={broadcast} />
     </header>
   );
 }
@@ -111,7 +113,6 @@ function NameForm({ broadcast, onDone }: { broadcast: Broadcast; onDone: () => v
 
 function Facts({ broadcast }: { broadcast: Broadcast }) {
   const t = useTranslations("broadcastResult");
-  const list = useTranslations("broadcasts");
   const now = useNow();
   const words = useTimeWords();
   const { rate } = useResultWords();
@@ -135,19 +136,25 @@ function Facts({ broadcast }: { broadcast: Broadcast }) {
     broadcast.frequency_cap === "ignore" && t("capIgnored"),
   ].filter(Boolean);
   return (
-    <>
-      <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-muted">
-        {facts.map((fact) => (
-          <li key={String(fact)} className="tabular-nums">
-            {fact}
-          </li>
-        ))}
-      </ul>
-      {broadcast.kind === "order" && (
-        <p className="mt-1">
-          {t("order", { events: broadcast.order_events.map((event) => list(`events.${event}`)).join(", ") })}
-        </p>
-      )}
-    </>
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-muted">
+      {facts.map((fact) => (
+        <li key={String(fact)} className="tabular-nums">
+          {fact}
+        </li>
+      ))}
+    </ul>
   );
+}
+
+/** Whom it is for: by what happens to their orders, or, once it has begun, who they were. */
+function Whom({ broadcast }: { broadcast: Broadcast }) {
+  const t = useTranslations("broadcastResult");
+  const list = useTranslations("broadcasts");
+  const { kind, order_events, excluded, counts, filters } = broadcast;
+  if (kind === "order") {
+    return <p>{t("order", { events: order_events.map((event) => list(`events.${event}`)).join(", ") })}</p>;
+  }
+  if (broadcast.started_at === null) return null;
+  const leftOut = Object.values(excluded).reduce((sum, count) => sum + count, 0);
+  return <AudienceSentence filters={filters} matched={counts.audience + leftOut} isBehind={false} />;
 }

@@ -10,6 +10,7 @@ import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { ApprovalNotice } from "./approval-notice";
+import { AudiencePart } from "./audience-part";
 import { Figures } from "./figures";
 import { ProgressSection } from "./progress-section";
 import { useLiveFigures } from "./queries";
@@ -89,10 +90,16 @@ function Result({ broadcast }: { broadcast: Broadcast }) {
       {hasBegun && <ProgressSection broadcast={broadcast} />}
       {hasBegun && <Figures broadcast={broadcast} onShow={show} />}
       <Variants broadcast={broadcast} onShow={show} />
-      <Recipients broadcast={broadcast} view={view} onView={setView} head={listHead} />
+      {isAhead(broadcast) && broadcast.kind === "once" && <AudiencePart broadcast={broadcast} />}
+      {!isAhead(broadcast) && (
+        <Recipients broadcast={broadcast} view={view} onView={setView} head={listHead} />
+      )}
     </div>
   );
 }
+
+/** Not begun, and it may still. */
+const isAhead = ({ status }: Broadcast) => status === "draft" || status === "scheduled";
 
 /** Head, bar and figures to come, in their own shape. */
 function ResultSkeleton() {
