@@ -30,7 +30,7 @@ export function OptOutSection({ chatId, optOut }: OptOutSectionProps) {
         look="quiet"
         title={t("addHint")}
         onClick={() => mutate(wish())}
-        className="-mx-2 self-start px-2 text-[12.5px]"
+        className="-mx-3 self-start text-[12.5px]"
       >
         <BellOff size={13} aria-hidden="true" />
         {t("add")}
@@ -45,7 +45,7 @@ export function OptOutSection({ chatId, optOut }: OptOutSectionProps) {
       </h3>
       <Source optOut={optOut} />
       <p className="text-[12.5px] text-muted">{t("meaning")}</p>
-      <Button look="quiet" onClick={() => setAsking(true)} className="-mx-2 px-2 text-[12.5px]">
+      <Button look="quiet" onClick={() => setAsking(true)} className="-mx-3 text-[12.5px]">
         {t("lift")}
       </Button>
       {isAsking && (
