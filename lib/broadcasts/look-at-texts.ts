@@ -4,6 +4,8 @@ import type { BroadcastVariant } from "../wire/broadcasts";
 
 /** What is to be said of many filled texts. */
 export interface TextFindings {
+  /** Texts looked at. */
+  checked: number;
   tooLong: number;
   empty: number;
   /** How many lack a value, by variable. */
@@ -12,10 +14,15 @@ export interface TextFindings {
   readonly moderation: Record<string, number>;
 }
 
-/** So many texts are looked at before others of this process have their turn. */
-const TEXTS_AT_ONCE = 100;
+/** Others of this process have their turn after so long, in milliseconds. */
+const TURN_MS = 20;
+/** After so long it is enough: whoever previews waits for it, and what is wrong shows early. */
+const MOST_MS = 3_000;
 
-/** Fills a text for each recipient, of the variants by their shares, and counts what is wrong with them. */
+/**
+ * Fills a text for each recipient, of the variants by their shares, and counts what is wrong with them. Of very many, or
+ * very laborious ones, the first.
+ */
 export async function lookAtTexts(input: {
   variants: readonly BroadcastVariant[];
   recipients: readonly BroadcastValues[];
@@ -24,9 +31,16 @@ export async function lookAtTexts(input: {
 }): Promise<TextFindings> {
   const { variants, recipients, textMaxChars } = input;
   const kindsIn = await moderationOf(input.marketplace);
-  const found: TextFindings = { tooLong: 0, empty: 0, missing: {}, moderation: {} };
+  const found: TextFindings = { checked: 0, tooLong: 0, empty: 0, missing: {}, moderation: {} };
+  const begunAt = performance.now();
+  let turnAt = begunAt;
   for (const [index, values] of recipients.entries()) {
-    if (index % TEXTS_AT_ONCE === TEXTS_AT_ONCE - 1) await letOthersWork();
+    if (performance.now() - turnAt > TURN_MS) {
+      await letOthersWork();
+      turnAt = performance.now();
+      if (turnAt - begunAt > MOST_MS) break;
+    }
+    found.checked += 1;
     const { text, missing } = fillBroadcast(templateOf(variants, index), values);
     if (text.length > textMaxChars) found.tooLong += 1;
     if (!saysSomething(text)) found.empty += 1;

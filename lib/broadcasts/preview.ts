@@ -56,7 +56,7 @@ export async function previewBroadcast(input: { actor: Actor; given: BroadcastBo
     empty: found.empty,
     missing: found.missing,
     moderation: found.moderation,
-    checked: recipients.length,
+    checked: found.checked,
     approval_needed: terms.stages.length === 0 && needsApproval(reached(count), rules.approval_above),
   };
 }

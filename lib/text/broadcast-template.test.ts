@@ -70,6 +70,11 @@ describe("a template of a broadcast", () => {
   });
 });
 
+test("a text of spaces is no work", () => {
+  const template = `Да${" ".repeat(200_000)}нет {product} ${"{".repeat(200_000)}`;
+  expect(fillBroadcast(template, {}).missing).toEqual(["product"]);
+});
+
 describe("what is no variable", () => {
   test.each([
     ["{buyer}, здравствуйте!", ["buyer"]],

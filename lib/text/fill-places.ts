@@ -26,15 +26,18 @@ export function fillPlaces(
 }
 
 const WRAPPERS = ["()", "[]", "«»", "“”", "„“", '""'];
-const LEADS_IN = /[\s,:;—–#№-]+$/u;
+// Each looks back before it begins: a long run of spaces within the text is then tried once, not once from every space.
+const SPACE_AT_END = /(?<![^\S\n])[^\S\n]+$/;
+const NUMBER_SIGN_AT_END = /(?<![^\S\n])[^\S\n]*[№#]$/;
+const LEADS_IN = /(?<![\s,:;—–#№-])[\s,:;—–#№-]+$/u;
 const LEADS_ON = /^[\s,:;.!?…—–-]+/u;
 
 /** Joins what stood around a value that is not known. */
 function closeGap(before: string, after: string, isLast: boolean): string {
-  const [bare, rest] = unwrap(before.replace(/[^\S\n]+$/, ""), after.replace(/^[^\S\n]+/, ""));
+  const [bare, rest] = unwrap(before.replace(SPACE_AT_END, ""), after.replace(/^[^\S\n]+/, ""));
   if (rest === "" && !isLast) return bare === "" || bare.endsWith("\n") ? bare : `${bare} `;
   if (bare === "" || /[.!?…\n]$/.test(bare)) return bare + startSentence(bare, rest);
-  const lead = bare.replace(/[^\S\n]*[№#]$/, "");
+  const lead = bare.replace(NUMBER_SIGN_AT_END, "");
   if (rest === "" || /^[\n.!?…]/.test(rest)) return trimLead(lead) + rest;
   if (/^[,:;)]/.test(rest)) return lead.replace(/[,:;]$/, "") + rest;
   return `${lead} ${rest}`;
@@ -44,7 +47,7 @@ function closeGap(before: string, after: string, isLast: boolean): string {
 function unwrap(before: string, after: string): [string, string] {
   const wraps = WRAPPERS.some((pair) => before.endsWith(pair[0] ?? "") && after.startsWith(pair[1] ?? ""));
   if (!wraps || before === "") return [before, after];
-  return unwrap(before.slice(0, -1).replace(/[^\S\n]+$/, ""), after.slice(1).replace(/^[^\S\n]+/, ""));
+  return unwrap(before.slice(0, -1).replace(SPACE_AT_END, ""), after.slice(1).replace(/^[^\S\n]+/, ""));
 }
 
 /** What led up to the value, without its comma, colon or dash; whole lines before it stay. */
