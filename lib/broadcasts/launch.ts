@@ -38,6 +38,7 @@ export async function launch(input: {
     if (!(await lockFreeChat(tx, recipient.chatId))) return putOff(tx, recipient, BUSY_PAUSE_MS);
     await lockBuyer(tx, { sellerId: broadcast.sellerId, buyerKey: recipient.buyerKey });
     if (!(await isTheirTurn(tx, recipient.id))) return "next" as const;
+    if (broadcast.kind === "once" && (await hasArrived(tx, broadcast, recipient))) return "next" as const;
     const { chatId, buyerKey } = recipient;
     const reason = await reasonAtSending(tx, { broadcast, chatId, buyerKey, at: now() });
     if (reason === "quiet_hours") return waitForOpening(tx, broadcast, recipient);
@@ -75,6 +76,30 @@ async function isTheirTurn(tx: Tx, recipientId: string): Promise<boolean> {
   const rows = await tx.sql.$queryRaw<unknown[]>`
     SELECT 1 FROM broadcast_recipients WHERE id = ${recipientId}::uuid AND status = 'pending' FOR UPDATE`;
   return rows.length > 0;
+}
+
+/**
+ * A message given up as not confirmed may be shown by the history after somebody had it tried again: then it arrived, and
+ * a second one would be one too many. Index messages_of_broadcasts.
+ */
+async function hasArrived(tx: Tx, { id }: BroadcastRow, recipient: LeasedRecipient): Promise<boolean> {
+  const arrived = await tx.sql.message.findFirst({
+    where: { chatId: recipient.chatId, broadcastId: id, status: "sent" },
+    select: { id: true, createdAt: true },
+  });
+  if (arrived === null) return false;
+  await tx.sql.broadcastRecipient.update({
+    where: { id: recipient.id },
+    data: {
+      status: "sent",
+      messageId: arrived.id,
+      sentAt: arrived.createdAt,
+      endedAt: now(),
+      reason: null,
+      leasedUntil: null,
+    },
+  });
+  return true;
 }
 
 async function waitForOpening(

@@ -147,6 +147,11 @@ test("what belonged to another moment is left behind", { timeout: PATIENCE_MS },
      VALUES ($1, $2, 'c-1', 'outbound', 'operator', 'Уже ушло', 'queued', now())`,
     [chatId, seller.id],
   );
+  await database.query(
+    `INSERT INTO broadcasts (seller_id, name, variants, rate_limit, status)
+     VALUES ($1, 'Шла', '[{"key":"A","template":"Здравствуйте!","share":100}]', 10, 'running')`,
+    [seller.id],
+  );
   const file = path.join(folder, "moment.zip");
   await backUp(file);
   await database.query("DELETE FROM messages WHERE client_id = 'c-1'");
@@ -157,6 +162,7 @@ test("what belonged to another moment is left behind", { timeout: PATIENCE_MS },
             (SELECT status FROM messages WHERE client_id = 'c-1') AS status,
             (SELECT claimed_at IS NOT NULL AND due_at <= now() FROM messages WHERE client_id = 'c-1') AS is_asked_about,
             (SELECT split_part(heard_from, '-', 1)::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) FROM outgoing_webhooks) AS is_of_this_cluster,
+            (SELECT status FROM broadcasts WHERE name = 'Шла') AS broadcast,
             (SELECT count(*)::int FROM audit_log WHERE action = 'backup.restored') AS told`,
   );
   // Sent again it would reach the buyer twice: the marketplace's history is asked first.
@@ -166,6 +172,7 @@ test("what belonged to another moment is left behind", { timeout: PATIENCE_MS },
     status: "sending",
     is_asked_about: true,
     is_of_this_cluster: true,
+    broadcast: "paused",
     told: 1,
   });
   const archived = [...(await unpack(file)).values()].map(String).join("\n");

@@ -17,6 +17,16 @@ const steps: ReadonlyArray<{ readonly table: string; readonly sql: string }> = [
     sql: "UPDATE automation_triggers SET done_at = now() WHERE done_at IS NULL",
   },
   {
+    // Whom a broadcast wrote to after the backup was made, nothing here knows: a person looks before it goes on.
+    table: "broadcasts",
+    sql: `UPDATE broadcasts SET status = CASE status WHEN 'running' THEN 'paused' ELSE 'draft' END
+           WHERE status = 'running' OR (status = 'scheduled' AND schedule_at <= now())`,
+  },
+  {
+    table: "posting_changes",
+    sql: "UPDATE posting_changes SET done_at = now() WHERE done_at IS NULL",
+  },
+  {
     // Positions are this cluster's transaction ids; what happened before is nothing new.
     table: "outgoing_webhooks",
     sql: "UPDATE outgoing_webhooks SET heard_from = pg_snapshot_xmax(pg_current_snapshot())::text || '-0'",

@@ -204,6 +204,22 @@ test("a lost answer is settled by the history: nobody is written to twice", asyn
   expect(await read(id)).toMatchObject({ status: "completed", sent: 6 });
 });
 
+test("who was given up and turns out to have the message is not written to again when tried anew", async () => {
+  const seller = await connect(2);
+  const id = await startBroadcast(admin, seller.id);
+  await runOnce(id);
+  // As a retry leaves it, while the history has just shown the message of the first try.
+  await database.query(
+    "UPDATE broadcast_recipients SET status = 'pending', message_id = NULL, sent_at = NULL WHERE broadcast_id = $1",
+    [id],
+  );
+  await database.query("UPDATE broadcasts SET status = 'running', finished_at = NULL WHERE id = $1", [id]);
+  await database.query("DELETE FROM permits WHERE key LIKE '%:ozon.send:%'");
+  await runOnce(id);
+  expect(await arrived(seller)).toBe(2);
+  expect(await read(id)).toMatchObject({ status: "completed", sent: 2 });
+});
+
 test("a key that is refused stops the broadcast and costs no recipient", async () => {
   const seller = await connect(8);
   await sandbox().changeAccount(seller.account.client_id, { api_key: `other-${seller.account.client_id}` });
