@@ -42,7 +42,7 @@ function isOptedOut({ sellerId, rules }: Judging): Prisma.Sql {
   const tagged = Prisma.sql`(m.buyer_key IS NOT NULL AND EXISTS (
     SELECT 1 FROM chats tc WHERE tc.seller_id = ${sellerId}::uuid AND tc.tags <> '{}'
        AND tc.tags @> ARRAY[${rules.opt_out_tag}]::text[] AND tc.buyer_key = m.buyer_key))`;
-  return Prisma.sql`(m.tags @> ARRAY[${rules.opt_out_tag}]::text[] OR ${tagged} OR ${said})`;
+  return Prisma.sql`(m.is_tagged OR ${tagged} OR ${said})`;
 }
 
 /**
@@ -59,7 +59,7 @@ function isCapped(judging: Judging): Prisma.Sql {
     : broadcastId === null
       ? Prisma.sql`true`
       : Prisma.sql`r.broadcast_id <> ${broadcastId}::uuid`;
-  // indexes broadcast_recipients_by_chat, broadcast_recipients_by_buyer, broadcast_recipients_written
+  // indexes broadcast_recipients_by_chat, broadcast_recipients_by_buyer; for all at once broadcast_recipients_by_sending
   return ofBuyer(
     (isIt) => Prisma.sql`SELECT 1 FROM broadcast_recipients r
       WHERE r.seller_id = ${sellerId}::uuid AND r.sent_at > ${since}::timestamptz
@@ -70,58 +70,72 @@ function isCapped(judging: Judging): Prisma.Sql {
 }
 
 /**
- * CTEs that end in `told (id, buyer_key, until, buyer_last_at, reason, opens_at, closes_at)`: each chat of `c` that
- * `isMatched` holds for, with the first reason that lasts (null: none does) and, where quiet hours count, when the
- * opening begins (null: it is open now) and ends. The one expression by which everything here leaves chats out.
+ * CTEs that judge each chat of `c` that `isMatched` holds for: `told (id, buyer_key, order_number, until, buyer_last_at,
+ * reason, is_free)` with the first reason that lasts (null: none does, and it is free), and `free`, those alone, with
+ * `opens_at` and `closes_at`: where quiet hours count, when the opening begins (null: it is open now) and ends.
+ * The one expression by which everything here leaves chats out. OFFSET 0 keeps Postgres from asking it twice a chat.
  */
 export function judgedChats(
   judging: Judging,
   isMatched: Prisma.Sql,
   buyerKey: Prisma.Sql = Prisma.sql`c.buyer_key`,
 ): Prisma.Sql {
-  const { sellerId, at } = judging;
+  const { sellerId, at, rules } = judging;
   return Prisma.sql`
-    matched AS MATERIALIZED (
-      SELECT c.id, ${buyerKey} AS buyer_key, c.order_number, c.tags, c.waiting_since, c.buyer_last_at, ${writableUntil(judging)} AS until
-        FROM chats c
-       WHERE c.seller_id = ${sellerId}::uuid AND c.kind = 'buyer'
-         AND (c.erased_at IS NULL OR c.buyer_last_at IS NOT NULL) AND ${isMatched}),
-    ${openings(judging)},
     told AS MATERIALIZED (
-      SELECT m.id, m.buyer_key, m.until, m.buyer_last_at, o.opens_at, o.closes_at,
-             CASE WHEN ${isOptedOut(judging)} THEN 'opted_out'
-                  WHEN m.until < ${at}::timestamptz THEN 'not_writable'
-                  WHEN m.waiting_since IS NOT NULL THEN 'open_question'
-                  WHEN ${isCapped(judging)} THEN 'frequency_cap' END AS reason
-        FROM matched m
-        LEFT JOIN order_zones z ON z.order_number = m.order_number
-        LEFT JOIN openings o ON o.zone = coalesce(z.zone, ${judging.sellerZone}))`;
+      SELECT j.*, j.reason IS NULL AS is_free FROM (
+        SELECT m.id, m.buyer_key, m.order_number, m.until, m.buyer_last_at,
+               CASE WHEN ${isOptedOut(judging)} THEN 'opted_out'
+                    WHEN m.until < ${at}::timestamptz THEN 'not_writable'
+                    WHEN m.waiting_since IS NOT NULL THEN 'open_question'
+                    WHEN ${isCapped(judging)} THEN 'frequency_cap' END AS reason
+          FROM (
+            SELECT c.id, ${buyerKey} AS buyer_key, c.order_number, c.waiting_since, c.buyer_last_at,
+                   c.tags @> ARRAY[${rules.opt_out_tag}]::text[] AS is_tagged, ${writableUntil(judging)} AS until
+              FROM chats c
+             WHERE c.seller_id = ${sellerId}::uuid AND c.kind = 'buyer'
+               AND (c.erased_at IS NULL OR c.buyer_last_at IS NOT NULL) AND ${isMatched}) m
+        OFFSET 0) j),
+    ${openings(judging)}`;
 }
 
-/** CTEs `order_zones` and `openings`: where buyers live, by their newest posting, and when they may be written to there. */
+/** More than there are. Postgres then knows that they are few, and hashes them. */
+const MOST_ZONES = 600;
+
+/** CTEs that end in `free`: where buyers live, by their newest posting, and when they may be written to there. */
 function openings({ sellerId, at, rules, respectsQuietHours, sellerZone }: Judging): Prisma.Sql {
   if (!respectsQuietHours)
     return Prisma.sql`
-      order_zones AS (SELECT ''::text AS order_number, ''::text AS zone WHERE false),
-      openings AS (SELECT ''::text AS zone, NULL::timestamptz AS opens_at, NULL::timestamptz AS closes_at WHERE false)`;
+      free AS MATERIALIZED (
+        SELECT t.*, NULL::timestamptz AS opens_at, NULL::timestamptz AS closes_at FROM told t WHERE t.is_free)`;
   const from = Prisma.sql`${rules.allowed_from}::text::time`;
   const to = Prisma.sql`${rules.allowed_to}::text::time`;
-  // Zones are few: each is reckoned once. index postings_zones
+  // Zones are few: each is reckoned once.
   return Prisma.sql`
     order_zones AS MATERIALIZED (
-      SELECT p.order_number, (array_agg(p.time_zone ORDER BY p.ordered_at DESC NULLS LAST, p.posting_number DESC))[1] AS zone
+      SELECT p.order_number,
+             CASE WHEN min(p.time_zone COLLATE "C") = max(p.time_zone COLLATE "C") THEN min(p.time_zone COLLATE "C")
+                  ELSE (SELECT n.time_zone FROM postings n
+                         WHERE n.seller_id = ${sellerId}::uuid AND n.order_number = p.order_number AND n.time_zone IS NOT NULL
+                         ORDER BY n.ordered_at DESC NULLS LAST, n.posting_number DESC LIMIT 1) END AS zone
         FROM postings p
-       WHERE p.seller_id = ${sellerId}::uuid AND p.time_zone IS NOT NULL
-         AND p.order_number IN (SELECT m.order_number FROM matched m)
+       WHERE p.seller_id = ${sellerId}::uuid AND p.time_zone IS NOT NULL 
+         AND p.order_number IN (SELECT t.order_number FROM told t WHERE t.is_free)
        GROUP BY p.order_number),
     openings AS MATERIALIZED (
       SELECT known.zone, CASE WHEN day.shift > 0 OR here.time::time < ${from} THEN (day.opened + ${from}) AT TIME ZONE known.zone END AS opens_at,
              (day.opened + ${to}) AT TIME ZONE known.zone AS closes_at
-        FROM (SELECT z.zone FROM order_zones z UNION SELECT ${sellerZone}) known
+        FROM ((SELECT DISTINCT z.zone FROM order_zones z LIMIT ${MOST_ZONES}) UNION SELECT ${sellerZone}) known
        CROSS JOIN LATERAL (SELECT ${at}::timestamptz AT TIME ZONE known.zone AS time) here
        CROSS JOIN LATERAL (
          SELECT shift, here.time::date + shift AS opened
-           FROM (SELECT CASE WHEN here.time::time >= ${to} THEN 1 ELSE 0 END AS shift) s) day)`;
+           FROM (SELECT CASE WHEN here.time::time >= ${to} THEN 1 ELSE 0 END AS shift) s) day),
+    free AS MATERIALIZED (
+      SELECT t.*, o.opens_at, o.closes_at
+        FROM told t
+        LEFT JOIN order_zones z ON z.order_number = t.order_number
+        LEFT JOIN openings o ON o.zone = coalesce(z.zone, ${sellerZone})
+       WHERE t.is_free)`;
 }
 
 /**
@@ -167,6 +181,6 @@ async function judgeOne(
 ): Promise<{ reason: ExclusionReason | null; opensAt: Date | null } | null> {
   const [told] = await sql.$queryRaw<Array<{ reason: ExclusionReason | null; opensAt: Date | null }>>`
     WITH ${judgedChats(judging, Prisma.sql`c.id = ${chatId}::uuid`, Prisma.sql`coalesce(c.buyer_key, ${buyerKey}::text)`)}
-    SELECT reason, opens_at AS "opensAt" FROM told`;
+    SELECT t.reason, f.opens_at AS "opensAt" FROM told t LEFT JOIN free f ON f.id = t.id`;
   return told ?? null;
 }

@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { AudienceFilters } from "../wire/audience";
-import { audienceWhere } from "./audience-filters";
+import { audienceSets, audienceWhere } from "./audience-filters";
 import { judgedChats } from "./exclusion";
 import type { Judging } from "./judging";
 
@@ -16,28 +16,31 @@ export function judgedAudience(
   { filters, rate }: { filters: AudienceFilters; rate: number },
 ): Prisma.Sql {
   const { sellerId, at } = judging;
+  const asked = { sellerId, filters, at };
   return Prisma.sql`
-    ${judgedChats(judging, audienceWhere({ sellerId, filters, at }))},
+    ${audienceSets(asked)}
+    ${judgedChats(judging, audienceWhere(asked))},
     ${spares},
     ${late(judging, rate)},
-    judged AS MATERIALIZED (
+    judged AS (
       SELECT t.id, t.buyer_key, t.until, t.buyer_last_at, t.opens_at,
-             CASE WHEN t.reason IS NOT NULL THEN t.reason
-                  WHEN spares.id IS NOT NULL THEN 'same_buyer'
-                  WHEN late.id IS NOT NULL THEN 'window_ends'
+             CASE WHEN t.id IN (SELECT spares.id FROM spares) THEN 'same_buyer'
+                  WHEN t.id IN (SELECT late.id FROM late) THEN 'window_ends'
                   WHEN t.opens_at IS NOT NULL THEN 'quiet_hours' END AS reason
-        FROM told t LEFT JOIN spares ON spares.id = t.id LEFT JOIN late ON late.id = t.id)`;
+        FROM free t
+       UNION ALL
+      SELECT t.id, t.buyer_key, t.until, t.buyer_last_at, NULL, t.reason FROM told t WHERE NOT t.is_free)`;
 }
 
 /** `spares (id)`: of several chats of one buyer all but the one they wrote in last. Only those who have several are sorted. */
 const spares = Prisma.sql`
   twins AS (
-    SELECT t.buyer_key FROM told t WHERE t.reason IS NULL AND t.buyer_key IS NOT NULL
+    SELECT t.buyer_key FROM free t WHERE t.buyer_key IS NOT NULL
      GROUP BY t.buyer_key HAVING count(*) > 1),
   spares AS MATERIALIZED (
     SELECT n.id FROM (
       SELECT t.id, row_number() OVER (PARTITION BY t.buyer_key ORDER BY t.buyer_last_at DESC NULLS LAST, t.id DESC) AS place
-        FROM told t JOIN twins ON twins.buyer_key = t.buyer_key WHERE t.reason IS NULL) n
+        FROM free t JOIN twins ON twins.buyer_key = t.buyer_key) n
      WHERE n.place > 1)`;
 
 /**
@@ -53,8 +56,8 @@ function late(judging: Judging, rate: number): Prisma.Sql {
       SELECT t.id, t.opens_at, t.until, t.buyer_last_at,
              greatest(0, floor(${openSeconds(judging)} * ${rate}::float8) + 1)
                - row_number() OVER (PARTITION BY t.opens_at ORDER BY ${turnOrder}) AS room
-        FROM told t
-       WHERE t.reason IS NULL AND t.until < 'infinity' AND NOT EXISTS (SELECT 1 FROM spares WHERE spares.id = t.id)),
+        FROM free t
+       WHERE t.until < 'infinity' AND t.id NOT IN (SELECT spares.id FROM spares)),
     least_room AS (
       SELECT t.*, least(0, min(t.room) OVER (PARTITION BY t.opens_at ORDER BY ${turnOrder} ROWS UNBOUNDED PRECEDING)) AS least
         FROM line t),
