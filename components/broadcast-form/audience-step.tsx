@@ -40,7 +40,7 @@ export function AudienceStep(props: AudienceStepProps) {
       action={<SegmentMenu sellerId={form.sellerId} filters={form.filters} onFilters={setFilters} />}
     >
       <FilterChips filters={form.filters} choices={choices} onFilters={setFilters} />
-      <AudienceSentence filters={form.filters} matched={matched} isBehind={isBehind} />
+      <AudienceSentence filters={form.filters} choices={choices} matched={matched} isBehind={isBehind} />
       <Wrong>{refusal}</Wrong>
       {children}
     </Step>

@@ -24,8 +24,12 @@ type BoundsOf = "last" | "ordered";
 
 type Translate = ReturnType<typeof useTranslations<"audience">>;
 
-/** Ways to say an audience in a language. */
-export function makeAudienceWords(t: Translate, locale: string): AudienceWords {
+/** Ways to say an audience in a language. `nameOfOffer`: what an article is called; left out, its number stands. */
+export function makeAudienceWords(
+  t: Translate,
+  locale: string,
+  nameOfOffer: (offerId: string) => string = (offerId) => offerId,
+): AudienceWords {
   const or = new Intl.ListFormat(locale, { type: "disjunction" });
   const and = new Intl.ListFormat(locale, { type: "conjunction" });
   const quoted = (names: readonly string[] = []) => or.format(names.map((name) => t("quote", { name })));
@@ -62,7 +66,7 @@ export function makeAudienceWords(t: Translate, locale: string): AudienceWords {
           list: or.format((filters.order_stages ?? []).map((stage) => t(`stages.${stage}`))),
         });
       case "offer_ids":
-        return things("offers", filters.offer_ids);
+        return things("offers", filters.offer_ids?.map(nameOfOffer));
       case "categories":
         return things("categories", filters.categories);
       case "earlier_broadcast":

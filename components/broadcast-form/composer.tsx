@@ -49,7 +49,7 @@ export function Composer({ begin, isChosen, sellers, draftAtFirst }: ComposerPro
         event.preventDefault();
         composing.ask();
       }}
-      className="grid items-start gap-x-10 views:grid-cols-[minmax(0,1fr)_340px]"
+      className="grid items-start gap-x-10 max-views:-mb-16 views:grid-cols-[minmax(0,1fr)_340px]"
     >
       <div className="min-w-0">
         <EarlierLine earlier={kept.earlier} onTake={kept.takeEarlier} onBeginAnew={kept.beginAnew} />

@@ -55,7 +55,7 @@ export function ConfirmSend({ act, form, shopName, count, isBusy, error, onYes, 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <>
-      <dt className="text-muted">{name}</dt>
+      <dt className="text-muted first-letter:uppercase">{name}</dt>
       <dd className="min-w-0 wrap-anywhere tabular-nums">{children}</dd>
     </>
   );

@@ -18,7 +18,12 @@ export function CostBox({ preview, seconds, isOrder }: CostBoxProps) {
   const format = useFormatter();
   const span = useSpanWords();
   const rubles = (amount: number) =>
-    format.number(amount, { style: "currency", currency: "RUB", maximumFractionDigits: 0 });
+    format.number(amount, {
+      style: "currency",
+      currency: "RUB",
+      currencyDisplay: "narrowSymbol",
+      maximumFractionDigits: 0,
+    });
   if (isOrder) return <p className="text-muted">{t("cost.order", { here: rubles(0) })}</p>;
   return (
     <div className="flex flex-col gap-0.5">

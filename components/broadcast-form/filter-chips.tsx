@@ -99,7 +99,7 @@ interface FilterChipProps {
 function FilterChip(props: FilterChipProps) {
   const { kind, filters, choices, isOpen, onOpen, onFilters, onRemove } = props;
   const t = useTranslations("audience");
-  const words = useAudienceWords();
+  const words = useAudienceWords(choices);
   const isSet = hasFilter(filters, kind);
   const name = isSet ? words.clause(kind, filters) : t("choose", { name: t(`kinds.${kind}`) });
   return (

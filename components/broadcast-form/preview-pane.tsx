@@ -1,16 +1,17 @@
 "use client";
 
-import { ArrowRight, X } from "lucide-react";
+import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { fillBroadcast } from "@/lib/text/broadcast-template";
 import type { FilledText } from "@/lib/wire/broadcasts";
-import { Button, IconButton } from "../ui/button";
+import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { cx } from "../ui/class-names";
 import type { FormVariant } from "./form-state";
 import { useSample } from "./queries";
 import { useExampleValues } from "./use-example-values";
+import { useVariableNames } from "./use-variable-names";
 
 interface PreviewPaneProps {
   variants: readonly FormVariant[];
@@ -27,6 +28,7 @@ interface PreviewPaneProps {
 export function PreviewPane(props: PreviewPaneProps) {
   const { variants, samples, shopName, isBehind, picked, onUnpick } = props;
   const t = useTranslations("broadcastForm");
+  const names = useVariableNames();
   const [place, setPlace] = useState(0);
   const template = variants[0]?.template ?? "";
   const examples = useExampleValues();
@@ -38,23 +40,12 @@ export function PreviewPane(props: PreviewPaneProps) {
   const text = sample?.text ?? fillBroadcast(template, examples).text;
   return (
     <section aria-label={t("preview.title")} className="flex flex-col gap-2">
-      <div className="flex min-h-8 items-center gap-2">
+      <div className="flex min-h-5 items-center gap-2">
         <h3 className="min-w-0 flex-1 truncate text-[12px] text-muted">
           {isExample ? t("preview.example") : t("preview.for", { name: name ?? t("preview.buyer") })}
         </h3>
         {sample !== undefined && variants.length > 1 && (
           <Chip>{t("text.variant", { letter: sample.variant })}</Chip>
-        )}
-        {picked !== null && (
-          <IconButton label={t("preview.unpick")} onClick={onUnpick}>
-            <X size={14} aria-hidden="true" />
-          </IconButton>
-        )}
-        {picked === null && samples.length > 1 && (
-          <Button look="quiet" className="-mr-2" onClick={() => setPlace((at) => (at + 1) % samples.length)}>
-            {t("preview.next")}
-            <ArrowRight size={14} aria-hidden="true" />
-          </Button>
         )}
       </div>
       <div
@@ -77,11 +68,23 @@ export function PreviewPane(props: PreviewPaneProps) {
       </div>
       {sample !== undefined && sample.missing.length > 0 && (
         <p className="text-[12px] text-muted">
-          {t("preview.missing", {
-            names: sample.missing.map((name) => `{${name}}`).join(", "),
-            count: sample.missing.length,
-          })}
+          {t("preview.missing", { names: names(sample.missing), count: sample.missing.length })}
         </p>
+      )}
+      {picked !== null && (
+        <Button look="quiet" className="-ml-3 self-start" onClick={onUnpick}>
+          {t("preview.unpick")}
+        </Button>
+      )}
+      {picked === null && samples.length > 1 && (
+        <Button
+          look="quiet"
+          className="-ml-3 self-start"
+          onClick={() => setPlace((at) => (at + 1) % samples.length)}
+        >
+          {t("preview.next")}
+          <ArrowRight size={14} aria-hidden="true" />
+        </Button>
       )}
     </section>
   );

@@ -74,7 +74,7 @@ function Figure({ look, count, text, hint, onShow }: FigureProps) {
   const t = useTranslations("audience");
   const inside = (
     <>
-      {look && <span aria-hidden="true" className={cx("size-2 shrink-0 rounded-full", look)} />}
+      <span aria-hidden="true" className={cx("size-2 shrink-0 rounded-full", look)} />
       <span className="min-w-9 text-right font-semibold tabular-nums">{count}</span>
       <span className="min-w-0 flex-1">{text}</span>
       {onShow && count > 0 && <ChevronRight size={14} aria-hidden="true" className="shrink-0 text-muted" />}

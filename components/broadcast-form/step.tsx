@@ -18,12 +18,14 @@ export function Step({ id, title, hint, action, children }: StepProps) {
       aria-labelledby={`step-${id}-title`}
       className="flex scroll-mt-4 flex-col gap-3 border-line border-t py-5 first-of-type:border-t-0 first-of-type:pt-1"
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 id={`step-${id}-title`} className="min-w-0 flex-1 font-semibold text-[15px]">
-          {title}
-        </h2>
-        {action}
-        {hint && <p className="max-w-140 basis-full text-muted">{hint}</p>}
+      <div>
+        <div className="flex items-center gap-3">
+          <h2 id={`step-${id}-title`} className="min-w-0 flex-1 font-semibold text-[15px]">
+            {title}
+          </h2>
+          {action}
+        </div>
+        {hint && <p className="mt-0.5 max-w-140 text-muted">{hint}</p>}
       </div>
       {children}
     </section>

@@ -5,6 +5,7 @@ import type { ModerationKind } from "@/lib/text/moderation-finding";
 import type { previewBroadcast } from "@/lib/wire/broadcasts";
 import type { AnswerOf } from "@/lib/wire/endpoint";
 import { Notice } from "../ui/notice";
+import { useVariableNames } from "./use-variable-names";
 
 export type Preview = AnswerOf<typeof previewBroadcast>;
 
@@ -15,6 +16,7 @@ export function TextFindings({ preview }: { preview: Preview }) {
   const t = useTranslations("broadcastForm");
   const moderation = useTranslations("moderation");
   const locale = useLocale();
+  const names = useVariableNames();
   const refused = kinds.filter((kind) => (preview.moderation[kind] ?? 0) > 0);
   const most = Math.max(0, ...Object.values(preview.moderation));
   const lacking = Object.entries(preview.missing).filter(([, count]) => count > 0);
@@ -34,7 +36,7 @@ export function TextFindings({ preview }: { preview: Preview }) {
       {bad.length > 0 && <Notice tone="bad">{bad.join(" ")}</Notice>}
       {lacking.map(([name, count]) => (
         <p key={name} className="text-[12px] text-muted">
-          {t("findings.lacking", { name: `{${name}}`, count })}
+          {t("findings.lacking", { name: names([name]), count })}
         </p>
       ))}
     </>

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { readyTemplates } from "./ready-templates";
 
 const look =
-  "flex min-h-16 items-start gap-2.5 rounded-control border border-line bg-panel px-3 py-2.5 text-left transition-colors duration-120 hover:bg-hover";
+  "flex h-full min-h-16 items-start gap-2.5 rounded-control border border-line bg-panel px-3 py-2.5 text-left transition-colors duration-120 hover:bg-hover";
 
 /** Ready beginnings, and a blank page. */
 export function TemplateLinks() {
