@@ -4,6 +4,7 @@ import { type Line, seller } from "./conversations/dialogue";
 import { LOOKING_INTO_IT, NODS, NUDGES } from "./conversations/people";
 import { shopOf } from "./conversations/shops";
 import { type Account, type Chat, isBuyerChat } from "./model";
+import { moveSomeOrder } from "./order-traffic";
 import { pick } from "./random";
 import { dialogueOf, openScriptedChat, sayLine } from "./seed-conversations";
 import type { World } from "./world";
@@ -26,6 +27,8 @@ export const DEMO_PACE: TrafficPace = {
 // A demo that runs for days must not grow for ever: beyond this, no new buyers, only known ones.
 const MAX_CHATS = 400;
 const MAX_NUDGES = 3;
+// How often a parcel goes a step on beside what is written.
+const ORDER_SHARE = 0.35;
 // Nor may it drown whoever left it alone for an hour: beyond this a colleague answers in the cabinet.
 const MAX_WAITING = 14;
 
@@ -72,6 +75,11 @@ export class Traffic {
     const { world } = this;
     const lively = [...world.accounts.values()].filter((account) => account.lively);
     if (lively.length === 0) return;
+    if (world.random() < ORDER_SHARE)
+      moveSomeOrder(
+        world,
+        lively.filter((account) => account.dialect === "v3"),
+      );
     const account = pick(world.random, lively);
     const waiting = [...account.chats.values()].filter(
       (chat) => isBuyerChat(chat) && chat.status === "opened" && waitingLines(chat) > 0,

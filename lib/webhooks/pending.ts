@@ -83,8 +83,13 @@ export async function listOverduePostingRings(): Promise<
      LIMIT 1000`;
 }
 
-/** Old calls are of no use; a replay after this long costs one request and changes nothing. */
+/**
+ * Old calls are of no use; a replay after this long costs one request and changes nothing. Of postings that were rung for
+ * while their seller stood still nobody needs to hear a day later: that is no news, and there may be thousands.
+ */
 export async function forgetOldRings(): Promise<void> {
-  await db()
-    .$executeRaw`DELETE FROM webhook_deliveries WHERE received_at < now() - interval '14 days' AND status = 'done'`;
+  await db().$executeRaw`
+    DELETE FROM webhook_deliveries
+     WHERE received_at < now() - interval '14 days' AND status = 'done'
+        OR received_at < now() - interval '1 day' AND status = 'pending' AND posting_number IS NOT NULL`;
 }
