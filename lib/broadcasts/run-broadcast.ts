@@ -2,7 +2,7 @@ import { now } from "../clock";
 import { db } from "../db/client";
 import { log } from "../log";
 import { capabilitiesOf } from "../sellers/connect-seller";
-import { fillBroadcast } from "../text/broadcast-template";
+import { fillBroadcast, saysSomething } from "../text/broadcast-template";
 import { messageLength } from "../text/length";
 import { skipRecipient } from "./launch";
 import { type LeasedRecipient, leaseRecipients, returnLeases } from "./lease";
@@ -123,9 +123,8 @@ class Supply {
   }
 
   private async put(recipient: LeasedRecipient, text: string): Promise<void> {
-    const chars = messageLength(text);
-    if (chars === 0) return skipRecipient(recipient.id, "text_empty");
-    if (chars > this.given.textMaxChars) return skipRecipient(recipient.id, "text_too_long");
+    if (!saysSomething(text)) return skipRecipient(recipient.id, "text_empty");
+    if (messageLength(text) > this.given.textMaxChars) return skipRecipient(recipient.id, "text_too_long");
     const { chatId, chatExternalId, chatSecret } = recipient;
     const { status: sellerStatus, marketplace, dialect } = this.given.seller;
     const { sellerId } = this.broadcast;

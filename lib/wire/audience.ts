@@ -73,7 +73,7 @@ export const audienceTerms = {
   seller_id: z.string().min(1).max(100),
   filters: audienceFilters.default({}),
   /** Messages a second; without it the seller's usual pace. The highest possible is told where it is refused. */
-  rate_limit: z.number().positive().max(1_000_000).optional(),
+  rate_limit: z.number().min(0.01).max(1_000_000).optional(),
   schedule_at: instant.optional(),
   quiet_hours: z.enum(["respect", "ignore"]).default("respect"),
   frequency_cap: z.enum(["respect", "ignore"]).default("respect"),

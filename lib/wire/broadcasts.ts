@@ -201,7 +201,7 @@ export const changeBroadcast = declareEndpoint({
       variants,
       filters: audienceFilters,
       order_events: z.array(orderEvent).min(1).nullable(),
-      rate_limit: z.number().positive().max(1_000_000),
+      rate_limit: z.number().min(0.01).max(1_000_000),
       schedule_at: instant.nullable(),
       time_zone: z.string().min(1).max(100).nullable(),
       quiet_hours: z.enum(["respect", "ignore"]),

@@ -24,6 +24,7 @@ const leftOut: Readonly<Record<string, string>> = {
   sessions: "a backup must not bring back sessions that were ended since; everybody signs in again",
   verifications: "single-use values of the next minutes",
   sign_in_attempts: "counters of the next minutes",
+  permit_places: "limits towards marketplaces within the next seconds",
   permits: "limits towards marketplaces within the next seconds",
   living_processes: "processes that are not running any more when it is restored",
 };
