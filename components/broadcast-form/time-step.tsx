@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Choice } from "../settings/choice";
 import { useCurrentUser } from "../shell/current-user";
 import { useNow } from "../shell/use-now";
@@ -109,10 +109,11 @@ function nameOfZone(zone: string, locale: string, now: number): string {
 function SparingFields({ form, onChange }: { form: Form; onChange: ChangeForm }) {
   const t = useTranslations("broadcastForm");
   const { role } = useCurrentUser();
-  if (role !== "admin") return <p className="text-[12px] text-muted">{t("sparing.always")}</p>;
   const isAny = form.quietHours === "ignore" || form.frequencyCap === "ignore";
+  const [isOpen, setOpen] = useState(isAny);
+  if (role !== "admin") return <p className="text-[12px] text-muted">{t("sparing.always")}</p>;
   return (
-    <details open={isAny || undefined} className="group">
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="min-h-8 w-fit cursor-pointer rounded-control py-1 text-muted hover:text-ink pointer-coarse:min-h-11">
         {t("sparing.title")}
       </summary>
