@@ -33,7 +33,9 @@ function ofBuyer(found: (isIt: Prisma.Sql) => Prisma.Sql, chat: Prisma.Sql, buye
 /** The buyer asked not to be written to: in words, by a colleague's note, or by the tag of one of their chats. */
 function isOptedOut({ sellerId, rules }: Judging): Prisma.Sql {
   const said = ofBuyer(
-    (isIt) => Prisma.sql`SELECT 1 FROM opt_outs o JOIN chats oc ON oc.id = o.chat_id
+    (
+      isIt,
+    ) => Prisma.sql`SELECT 1 FROM opt_outs o JOIN chats oc ON oc.id = o.chat_id AND oc.seller_id = ${sellerId}::uuid
       WHERE o.seller_id = ${sellerId}::uuid AND o.lifted_at IS NULL AND ${isIt}`,
     Prisma.sql`o.chat_id`,
     Prisma.sql`oc.buyer_key`,

@@ -8,7 +8,7 @@ import { type BroadcastRow, variantsOf } from "./model";
 /**
  * Writes a broadcast's recipients down, once and for all, in the caller's transaction: whoever the filters hold for and
  * no reason leaves out, in the order of their turn, each with a variant drawn by the shares. Those in quiet hours are
- * among them, due when these end. Answers how many, and who was left out by reason. 3 s for 100,000.
+ * among them, due when these end. Answers how many, and who was left out by reason. A few seconds for 100,000.
  */
 export async function fixAudience(
   tx: Tx,

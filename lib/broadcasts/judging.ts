@@ -1,4 +1,5 @@
 import type { Tx } from "../db/transaction";
+import { AppError } from "../errors";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import { DEFAULT_SERVICE } from "../sellers/read-service";
 import type { BroadcastRow } from "./model";
@@ -25,12 +26,20 @@ export type Choices = Pick<BroadcastRow, "sellerId" | "kind" | "quietHours" | "f
   readonly id: string | null;
 };
 
-/** Reads what belongs to a broadcast's seller, which must be stored. */
+interface SellerFacts {
+  readonly marketplace: string;
+  readonly dialect: string;
+  readonly timeZone: string | null;
+}
+
+/** Reads what belongs to a broadcast's seller. Throws `not_found`. */
 export async function readJudging(sql: Tx["sql"], broadcast: Choices, at: Date): Promise<Judging> {
-  const seller = await sql.seller.findUniqueOrThrow({
-    where: { id: broadcast.sellerId },
-    select: { marketplace: true, dialect: true, service: { select: { timeZone: true } } },
-  });
+  // One query, for it is asked again for every message of a broadcast.
+  const [seller] = await sql.$queryRaw<SellerFacts[]>`
+    SELECT s.marketplace, s.dialect, service.time_zone AS "timeZone"
+      FROM sellers s LEFT JOIN seller_service service ON service.seller_id = s.id
+     WHERE s.id = ${broadcast.sellerId}::uuid`;
+  if (seller === undefined) throw new AppError("not_found");
   return {
     sellerId: broadcast.sellerId,
     broadcastId: broadcast.id,
@@ -40,6 +49,6 @@ export async function readJudging(sql: Tx["sql"], broadcast: Choices, at: Date):
     at,
     rules: await readSparingRules(sql),
     windowHours: capabilitiesOf(seller).replyWindowHours,
-    sellerZone: seller.service?.timeZone ?? DEFAULT_SERVICE.time_zone,
+    sellerZone: seller.timeZone ?? DEFAULT_SERVICE.time_zone,
   };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { audienceCount } from "./audience-count";
 import { backup } from "./backup";
 import { broadcastKills } from "./broadcast-kills";
 import { broadcastRate } from "./broadcast-rate";
@@ -23,6 +24,7 @@ const figures: readonly Figure[] = [
   manySellers,
   residentMemory,
   inboxJavascript,
+  audienceCount,
   desk,
   backup,
   broadcastRate,
