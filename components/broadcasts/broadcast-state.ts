@@ -46,7 +46,9 @@ export function toneOf(said: SaidStatus): "plain" | "accent" | "warn" | "bad" {
 }
 
 /** The moment worth telling of a broadcast, and what happened (or will happen) at it. */
-export function momentOf(broadcast: Broadcast): {
+export function momentOf(
+  broadcast: Pick<Broadcast, "status" | "created_at" | "schedule_at" | "started_at" | "finished_at">,
+): {
   readonly what: "created" | "scheduled" | "started" | "finished";
   readonly at: string;
 } {
