@@ -53,14 +53,19 @@ export async function exportBuyer({ actor, chatId }: { actor: Actor; chatId: str
   };
 }
 
+/** Of the orders that the chats speak of, and others of the accounts that placed them. */
 async function findPostings(
   sellerId: string,
-  chats: ReadonlyArray<{ orderNumber: string | null; postingNumber: string | null }>,
+  chats: ReadonlyArray<{ orderNumber: string | null; postingNumber: string | null; buyerKey: string | null }>,
 ): Promise<object[]> {
   const orders = chats.flatMap((chat) => chat.orderNumber ?? []);
   const numbers = chats.flatMap((chat) => chat.postingNumber ?? []);
+  const spokenOf = { OR: [{ orderNumber: { in: orders } }, { postingNumber: { in: numbers } }] };
+  const named = await db().posting.findMany({ where: { sellerId, ...spokenOf }, select: { buyerKey: true } });
+  const accounts = [...named, ...chats].flatMap(({ buyerKey }) => buyerKey ?? []);
   const rows = await db().posting.findMany({
-    where: { sellerId, OR: [{ orderNumber: { in: orders } }, { postingNumber: { in: numbers } }] },
+    where: { sellerId, OR: [...spokenOf.OR, { buyerKey: { in: accounts } }] },
+    orderBy: { postingNumber: "asc" },
   });
   return rows.map((row) => ({
     posting_number: row.postingNumber,

@@ -2,9 +2,12 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { listSellersNeedingOrders, needsOrders } from "@/lib/broadcasts/needs-orders";
 import { forgetOldPostingChanges, noteLatePostings } from "@/lib/chats/late-postings";
 import { takeOrderChanges, takePosting } from "@/lib/chats/take-postings";
+import { eraseBuyer } from "@/lib/privacy/erase-buyer";
+import { exportBuyer } from "@/lib/privacy/export-buyer";
 import { resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
-import { type ConnectedSeller, makeAdmin, makeConnectedSeller } from "../../support/factories";
+import { type ConnectedSeller, makeAdmin, makeConnectedSeller, type Person } from "../../support/factories";
+import { findInDatabase } from "../../support/find-in-database";
 import { liftLimits } from "../../support/limits";
 import { daysAgo, letLookBeDue, makeOrderedChat, makeShop, readChanges } from "../../support/orders";
 import { ownSandbox } from "../../support/sandbox";
@@ -12,9 +15,10 @@ import { pollLater } from "../../support/stored";
 
 const database = ownDatabase();
 const sandbox = ownSandbox();
+let admin: Person;
 beforeAll(async () => {
   await liftLimits(database, sandbox());
-  await makeAdmin();
+  admin = await makeAdmin();
 });
 afterEach(async () => {
   await sandbox().clearFaults();
@@ -232,4 +236,24 @@ test("changes of a fortnight ago are forgotten", async () => {
   );
   await forgetOldPostingChanges();
   expect(await readChanges(database, seller.id)).toEqual(["b:shipped"]);
+});
+
+test("what else an erased buyer ordered is exported with them and loses their name with them", async () => {
+  const seller = await shop();
+  const order = { customer_id: "3100000000000000044", customer_name: "Зинаида Редкая" };
+  const { chatId } = await makeOrderedChat({ database, seller }, "1800-0001", order);
+  await sandbox().placeOrder({
+    client_id: seller.account.client_id,
+    order: { order_number: "1800-0002", ...order },
+  });
+  await look(seller);
+  const exported = await exportBuyer({ actor: admin.actor, chatId });
+  expect(JSON.stringify(exported)).toContain("1800-0002-1");
+  await eraseBuyer({ actor: admin.actor, chatId, confirm: "Зинаида Редкая" });
+  expect(await findInDatabase(database, "Редкая")).toEqual([]);
+  expect(await findInDatabase(database, "3100000000000000044")).toEqual([]);
+  // Nobody here is their buyer any more: the next look leaves it so.
+  await move(seller, "1800-0002-1", { status: "delivering" });
+  await look(seller);
+  expect(await findInDatabase(database, "Редкая")).toEqual([]);
 });
