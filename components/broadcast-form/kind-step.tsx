@@ -4,7 +4,9 @@ import { useTranslations } from "next-intl";
 import type { OrderEvent } from "@/lib/wire/broadcasts";
 import { readyTemplates } from "../broadcasts/ready-templates";
 import { Choice } from "../settings/choice";
+import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
+import { Notice } from "../ui/notice";
 import type { ChangeForm, Form, Gap } from "./form-state";
 import { Step, Wrong } from "./step";
 import { useReadyTexts } from "./use-ready-texts";
@@ -56,7 +58,17 @@ export function KindStep({ form, onChange, gaps, hasOrders, refusal }: KindStepP
           onChange={(kind) => onChange({ kind })}
         />
       )}
-      {isOrder && (
+      {isOrder && hasOrders === false && (
+        <Notice
+          tone="warn"
+          action={
+            <Button onClick={() => onChange({ kind: "once", events: [] })}>{t("kind.makeOnce")}</Button>
+          }
+        >
+          {t("kind.orderHere")}
+        </Notice>
+      )}
+      {isOrder && hasOrders !== false && (
         <fieldset>
           <legend className="mb-1 font-medium">{t("kind.events")}</legend>
           <div className="grid gap-x-6 two:grid-cols-2">
@@ -79,7 +91,7 @@ export function KindStep({ form, onChange, gaps, hasOrders, refusal }: KindStepP
         </fieldset>
       )}
       <Wrong>{refusal}</Wrong>
-      <ReadyTexts isOrder={isOrder} form={form} onChange={onChange} />
+      <ReadyTexts isOrder={isOrder && hasOrders !== false} form={form} onChange={onChange} />
     </Step>
   );
 }

@@ -8,6 +8,7 @@ import { CostBox } from "./cost-box";
 import type { Form, Terms } from "./form-state";
 import { MembersDialog } from "./members-dialog";
 import { PreviewPane } from "./preview-pane";
+import { toReach } from "./reach";
 import { ReachBox } from "./reach-box";
 import type { SendAct } from "./send-words";
 import { TextFindings } from "./text-findings";
@@ -36,6 +37,7 @@ export function Summary({ form, shopName, look, terms, act, isBusy, onSaveDraft 
   const [shown, setShown] = useState<ExclusionReason | "gets-it" | null>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
   const isOrder = form.kind === "order";
+  const isNobody = look.count != null && toReach(look.count).total === 0;
   return (
     <aside
       aria-label={t("summary")}
@@ -64,7 +66,11 @@ export function Summary({ form, shopName, look, terms, act, isBusy, onSaveDraft 
         />
         {look.preview !== undefined && <TextFindings preview={look.preview} />}
         <Line />
-        <CostBox preview={look.preview} seconds={look.count?.estimated_seconds} isOrder={isOrder} />
+        <CostBox
+          preview={look.preview}
+          seconds={isNobody ? undefined : look.count?.estimated_seconds}
+          isOrder={isOrder}
+        />
       </div>
       <div className="z-10 flex flex-col gap-2 border-line border-t p-4 max-views:sticky max-views:bottom-0 max-views:-mx-4 max-views:mt-4 max-views:flex-row-reverse max-views:bg-bg max-views:py-3">
         <Button
