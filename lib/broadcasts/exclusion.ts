@@ -154,8 +154,16 @@ export async function reasonAtSending(
     at: Date;
   },
 ): Promise<ExclusionReason | null> {
-  const judging = await readJudging(tx.sql, input.broadcast, input.at);
-  const told = await judgeOne(tx.sql, judging, input);
+  return reasonBy(tx, await readJudging(tx.sql, input.broadcast, input.at), input);
+}
+
+/** The same by what was read before: many recipients are judged by the same rules. */
+export async function reasonBy(
+  tx: Tx,
+  judging: Judging,
+  chat: { chatId: string; buyerKey: string | null },
+): Promise<ExclusionReason | null> {
+  const told = await judgeOne(tx.sql, judging, chat);
   if (told === null) return "not_writable";
   return told.reason ?? (told.opensAt === null ? null : "quiet_hours");
 }

@@ -2,7 +2,8 @@ import { type LeavingMessage, lockFreeChat, writeLeaving } from "../chats/broadc
 import type { OpenMessage } from "../chats/outbox";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
-import { quietUntil, reasonAtSending } from "./exclusion";
+import { quietUntil, reasonBy } from "./exclusion";
+import type { Judging } from "./judging";
 import type { LeasedRecipient } from "./lease";
 import type { BroadcastRow } from "./model";
 
@@ -29,37 +30,68 @@ export async function launch(input: {
   broadcast: BroadcastRow;
   recipient: LeasedRecipient;
   message: LeavingMessage;
+  /** Read a moment ago; only the moment itself is now. */
+  judging: Judging;
   replyWindowHours: number | null;
-}): Promise<OpenMessage> {
+}): Promise<Launched> {
   // no audit: starting the broadcast was the act; its recipients' rows say what became of each.
   const launched = await inTransaction(async (tx) => {
-    const { broadcast, recipient, message, replyWindowHours } = input;
-    if (!(await mayGoOn(tx, broadcast))) return "stop" as const;
-    if (!(await lockFreeChat(tx, recipient.chatId))) return putOff(tx, recipient, BUSY_PAUSE_MS);
-    await lockBuyer(tx, { sellerId: broadcast.sellerId, buyerKey: recipient.buyerKey });
-    if (!(await isTheirTurn(tx, recipient.id))) return "next" as const;
-    if (broadcast.kind === "once" && (await hasArrived(tx, broadcast, recipient))) return "next" as const;
+    const { broadcast, recipient, message, judging, replyWindowHours } = input;
     const { chatId, buyerKey } = recipient;
-    const reason = await reasonAtSending(tx, { broadcast, chatId, buyerKey, at: now() });
+    if (!(await lockFreeChat(tx, chatId))) return putOff(tx, recipient, BUSY_PAUSE_MS);
+    await lockBuyer(tx, { sellerId: broadcast.sellerId, buyerKey });
+    const { goesOn, isTheirTurn, arrivedId, strikes } = await readTurn(tx, recipient);
+    if (!goesOn) return "stop" as const;
+    if (!isTheirTurn) return "next" as const;
+    if (arrivedId !== null) return noteArrived(tx, recipient, arrivedId);
+    const reason = await reasonBy(tx, { ...judging, at: now() }, { chatId, buyerKey });
     if (reason === "quiet_hours") return waitForOpening(tx, broadcast, recipient);
     if (reason !== null) return skipIn(tx, recipient.id, reason);
     const open = await writeLeaving(tx, { message, broadcast, replyWindowHours });
-    await tx.sql.broadcastRecipient.update({
-      where: { id: recipient.id },
-      data: { status: "sending", messageId: open.id, sentAt: open.claimedAt, attempts: { increment: 1 } },
-    });
-    return open;
+    await tx.sql.$executeRaw`
+      UPDATE broadcast_recipients SET status = 'sending', message_id = ${open.id}::uuid, sent_at = ${open.claimedAt},
+             attempts = attempts + 1
+       WHERE id = ${recipient.id}::uuid`;
+    return { ...open, hasStrikes: strikes > 0 };
   });
   if (launched === "stop" || launched === "next") throw new NotLaunched({ goesOn: launched === "next" });
   return launched;
 }
 
-/** Read without a lock: a pause holds from the next launch on, and no launch waits for another. */
-async function mayGoOn(tx: Tx, broadcast: BroadcastRow): Promise<boolean> {
-  const rows = await tx.sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM broadcasts b JOIN sellers s ON s.id = b.seller_id
-     WHERE b.id = ${broadcast.id}::uuid AND b.status = 'running' AND s.status = 'active' AND s.deleted_at IS NULL`;
-  return rows.length > 0;
+/** A message that is leaving, and whether its success makes up for a refusal before it. */
+export type Launched = OpenMessage & { readonly hasStrikes: boolean };
+
+interface Turn {
+  readonly goesOn: boolean;
+  readonly isTheirTurn: boolean;
+  readonly arrivedId: string | null;
+  readonly strikes: number;
+}
+
+/**
+ * Locks the recipient. The broadcast is read without a lock: a pause holds from the next launch on, and no launch waits for
+ * another. `arrivedId`: a message given up as not confirmed may be shown by the history after somebody had it tried
+ * again; then it arrived, and a second one would be one too many. Index messages_of_broadcasts.
+ */
+async function readTurn(tx: Tx, recipient: LeasedRecipient): Promise<Turn> {
+  const rows = await tx.sql.$queryRaw<Turn[]>`
+    SELECT b.status = 'running' AND s.status = 'active' AND s.deleted_at IS NULL AS "goesOn",
+           r.status = 'pending' AS "isTheirTurn", b.strikes,
+           CASE WHEN b.kind = 'once' THEN (
+             SELECT m.id FROM messages m
+              WHERE m.chat_id = r.chat_id AND m.broadcast_id = b.id AND m.status = 'sent' LIMIT 1) END AS "arrivedId"
+      FROM broadcast_recipients r JOIN broadcasts b ON b.id = r.broadcast_id JOIN sellers s ON s.id = b.seller_id
+     WHERE r.id = ${recipient.id}::uuid FOR UPDATE OF r`;
+  return rows[0] ?? { goesOn: false, isTheirTurn: false, arrivedId: null, strikes: 0 };
+}
+
+async function noteArrived(tx: Tx, recipient: LeasedRecipient, messageId: string): Promise<"next"> {
+  await tx.sql.$executeRaw`
+    UPDATE broadcast_recipients r
+       SET status = 'sent', message_id = m.id, sent_at = m.created_at, ended_at = ${now()}, reason = NULL,
+           leased_until = NULL
+      FROM messages m WHERE m.id = ${messageId}::uuid AND r.id = ${recipient.id}::uuid`;
+  return "next";
 }
 
 /** Two chats of one buyer, in one broadcast or two, are launched one after the other, so that the cap sees the first. */
@@ -70,36 +102,6 @@ async function lockBuyer(
   if (buyerKey === null) return;
   await tx.sql
     .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`broadcast ${sellerId} ${buyerKey}`}, 0))`;
-}
-
-async function isTheirTurn(tx: Tx, recipientId: string): Promise<boolean> {
-  const rows = await tx.sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM broadcast_recipients WHERE id = ${recipientId}::uuid AND status = 'pending' FOR UPDATE`;
-  return rows.length > 0;
-}
-
-/**
- * A message given up as not confirmed may be shown by the history after somebody had it tried again: then it arrived, and
- * a second one would be one too many. Index messages_of_broadcasts.
- */
-async function hasArrived(tx: Tx, { id }: BroadcastRow, recipient: LeasedRecipient): Promise<boolean> {
-  const arrived = await tx.sql.message.findFirst({
-    where: { chatId: recipient.chatId, broadcastId: id, status: "sent" },
-    select: { id: true, createdAt: true },
-  });
-  if (arrived === null) return false;
-  await tx.sql.broadcastRecipient.update({
-    where: { id: recipient.id },
-    data: {
-      status: "sent",
-      messageId: arrived.id,
-      sentAt: arrived.createdAt,
-      endedAt: now(),
-      reason: null,
-      leasedUntil: null,
-    },
-  });
-  return true;
 }
 
 async function waitForOpening(

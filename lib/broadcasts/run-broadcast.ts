@@ -4,10 +4,11 @@ import { log } from "../log";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import { fillBroadcast, saysSomething } from "../text/broadcast-template";
 import { messageLength } from "../text/length";
+import { type Judging, readJudging } from "./judging";
 import { skipRecipient } from "./launch";
 import { type LeasedRecipient, leaseRecipients, returnLeases } from "./lease";
 import { type BroadcastRow, variantsOf } from "./model";
-import { type Line, openLine } from "./send-recipient";
+import { type Line, openLine, type Sending } from "./send-recipient";
 import { readTextValues, valuesKey } from "./text-values";
 
 /** Requests of one broadcast on their way at once in this process; permits, not these, set the pace. */
@@ -60,10 +61,7 @@ async function sendFrom(supply: Supply, signal: AbortSignal): Promise<void> {
   }
 }
 
-interface Ready {
-  readonly recipient: LeasedRecipient;
-  readonly message: Parameters<Line["send"]>[0]["message"];
-}
+type Ready = Pick<Sending, "recipient" | "message" | "judging">;
 
 interface Seller {
   readonly status: string;
@@ -107,13 +105,14 @@ class Supply {
 
   private async fill(): Promise<void> {
     const count = Math.min(MOST_AHEAD, Math.max(1, Math.ceil(this.broadcast.rateLimit * AHEAD_SECONDS)));
-    const recipients = await leaseRecipients(this.broadcast.id, count);
+    const recipients = (await this.isStillSo()) ? await leaseRecipients(this.broadcast.id, count) : [];
     if (recipients.length === 0) this.isDry = true;
     const values = await readTextValues({ sellerId: this.broadcast.sellerId, recipients });
+    const judging = await readJudging(db(), this.broadcast, now());
     for (const recipient of recipients) {
       const template = this.templateOf(recipient);
       const known = values.get(valuesKey(recipient.chatId, recipient.postingNumber)) ?? {};
-      await this.put(recipient, fillBroadcast(template, known).text);
+      await this.put(recipient, judging, fillBroadcast(template, known).text);
     }
   }
 
@@ -122,7 +121,13 @@ class Supply {
     return (variants.find(({ key }) => key === variant) ?? variants[0])?.template ?? "";
   }
 
-  private async put(recipient: LeasedRecipient, text: string): Promise<void> {
+  /** Paused, ended, or at another pace since: the next look begins as it is now. */
+  private async isStillSo(): Promise<boolean> {
+    const { id, rateLimit } = this.broadcast;
+    return (await db().broadcast.count({ where: { id, status: "running", rateLimit } })) > 0;
+  }
+
+  private async put(recipient: LeasedRecipient, judging: Judging, text: string): Promise<void> {
     if (!saysSomething(text)) return skipRecipient(recipient.id, "text_empty");
     if (messageLength(text) > this.given.textMaxChars) return skipRecipient(recipient.id, "text_too_long");
     const { chatId, chatExternalId, chatSecret } = recipient;
@@ -130,6 +135,7 @@ class Supply {
     const { sellerId } = this.broadcast;
     this.ready.push({
       recipient,
+      judging,
       message: { chatId, sellerId, chatExternalId, chatSecret, sellerStatus, marketplace, dialect, text },
     });
   }

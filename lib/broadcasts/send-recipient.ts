@@ -9,7 +9,8 @@ import type { Marketplace } from "../marketplaces/ports";
 import { connectSeller } from "../sellers/connect-seller";
 import { openSecret } from "../sellers/credentials";
 import type { ErrorCode } from "../wire/error-codes";
-import { launch, NotLaunched, putOffRecipient } from "./launch";
+import type { Judging } from "./judging";
+import { type Launched, launch, NotLaunched, putOffRecipient } from "./launch";
 import type { LeasedRecipient } from "./lease";
 import type { BroadcastRow } from "./model";
 import { noteRefusal, noteSuccess, pauseByItself } from "./strikes";
@@ -21,6 +22,7 @@ export interface Sending {
   readonly broadcast: BroadcastRow;
   readonly recipient: LeasedRecipient;
   readonly message: LeavingMessage;
+  readonly judging: Judging;
 }
 
 /** One line over which one message after another leaves. */
@@ -45,7 +47,7 @@ export async function openLine(broadcast: BroadcastRow): Promise<Line> {
   });
   return {
     send: async (sending) => {
-      let open: OpenMessage | null = null;
+      let open: Launched | null = null;
       leaving = async () => {
         // The connector tries again by itself only when a try never left this machine: the launch still stands.
         open ??= await launch({
@@ -65,7 +67,7 @@ export async function openLine(broadcast: BroadcastRow): Promise<Line> {
 async function sendOver(
   marketplace: Marketplace,
   sending: Sending,
-  launched: () => OpenMessage | null,
+  launched: () => Launched | null,
 ): Promise<boolean> {
   const { broadcast, message } = sending;
   const chatSecret = message.chatSecret === null ? null : openSecret(message.chatSecret);
@@ -74,7 +76,7 @@ async function sendOver(
     const result = await marketplace.chats.sendText({ chatExternalId, text, chatSecret });
     const open = launched();
     if (open !== null) await markSent(open, result);
-    await noteSuccess(broadcast.id);
+    if (open?.hasStrikes === true) await noteSuccess(broadcast.id);
     return true;
   } catch (error) {
     if (error instanceof NotLaunched) return error.goesOn;

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { changeBroadcast } from "@/lib/broadcasts/change-broadcast";
 import { pauseBroadcast } from "@/lib/broadcasts/pause";
 import { requireBroadcast } from "@/lib/broadcasts/read";
 import { runBroadcast } from "@/lib/broadcasts/run-broadcast";
@@ -114,6 +115,19 @@ test("a pause holds from the next message on, and nothing is lost by it", async 
     [id],
   );
   expect(left).toEqual([]);
+});
+
+test("a pace that is changed on the way holds from the next look on", async () => {
+  const seller = await connect(12);
+  const id = await startBroadcast(admin, seller.id, { rate_limit: 2 });
+  const running = runBroadcast(id, new AbortController().signal);
+  await waitFor("a first message", async () => (await arrived(seller)) > 0);
+  await changeBroadcast({ actor: admin.actor, broadcastId: id, change: { rate_limit: 50 } });
+  await running;
+  expect(await arrived(seller)).toBeLessThan(12);
+  await runOnce(id);
+  await runOnce(id);
+  expect(await arrived(seller)).toBe(12);
 });
 
 test("an operator's reply goes before whoever of the broadcast waits", async () => {
