@@ -58,8 +58,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
 
     test("what came of a broadcast has no barriers, wide and narrow", async ({ page, shop }) => {
-      const sellerId = await welcome(page, shop, ["Ольга", "Пётр"]);
-      const variants = ["{buyer_name}, есть новинки", "Новинки ждут"].map((template) => ({
+      const { sellerId } = await welcome(page, shop, 2);
+      const variants = ["У нас есть новинки", "Новинки ждут"].map((template) => ({
         template,
         share: 50,
       }));
