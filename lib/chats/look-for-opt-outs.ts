@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { now } from "../clock";
-import { db } from "../db/client";
 import { type SettingOf, writeSetting } from "../db/setting";
 import { inTransaction, type Tx } from "../db/transaction";
 import { appendEvents } from "../realtime/append-event";
@@ -123,9 +122,4 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
 function idOf(at: Date): string {
   const ms = at.getTime().toString(16).padStart(12, "0");
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
-}
-
-/** Whether a look is under way, for the people who changed the words. */
-export async function isLooking(): Promise<boolean> {
-  return (await db().setting.count({ where: { name: lookSetting.name } })) > 0;
 }
