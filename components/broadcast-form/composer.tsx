@@ -8,6 +8,7 @@ import { EarlierLine } from "./earlier-line";
 import { type Form, startOf, toTerms } from "./form-state";
 import { KindStep } from "./kind-step";
 import { toReach } from "./reach";
+import { RemoveDraft } from "./remove-draft";
 import { sendAct } from "./send-words";
 import { ShopStep } from "./shop-step";
 import { Summary } from "./summary";
@@ -53,7 +54,7 @@ export function Composer({ begin, isChosen, sellers, draftAtFirst }: ComposerPro
     >
       <div className="min-w-0">
         <EarlierLine earlier={kept.earlier} onTake={kept.takeEarlier} onBeginAnew={kept.beginAnew} />
-        <ShopStep {...part} sellers={sellers} isFixed={composing.isDraft} refusal={said("seller")} />
+        <ShopStep {...part} sellers={sellers} isFixed={composing.draftId !== null} refusal={said("seller")} />
         <KindStep {...part} hasOrders={look.choices?.has_orders} refusal={said("kind")} />
         <AudienceStep
           form={form}
@@ -80,6 +81,7 @@ export function Composer({ begin, isChosen, sellers, draftAtFirst }: ComposerPro
           }
           refusals={{ rate: said("rate"), time: said("time") }}
         />
+        {composing.draftId !== null && <RemoveDraft draftId={composing.draftId} onRemoved={kept.forget} />}
       </div>
       <Summary
         form={form}

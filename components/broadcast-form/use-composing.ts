@@ -96,7 +96,7 @@ export function useComposing(page: RefObject<HTMLFormElement | null>, beginning:
     look,
     now,
     said,
-    isDraft: draftId !== null,
+    draftId,
     gaps: isChecked ? findGaps(form, now) : noGaps,
     isBusy: submit.isPending,
     isAsking,

@@ -15,6 +15,8 @@ interface KeptForm {
   readonly beginAnew: () => void;
   /** The server has it as it stands now. */
   readonly markSaved: (draftId: string | null) => void;
+  /** What was written is wanted no more. */
+  readonly forget: () => void;
 }
 
 /**
@@ -58,6 +60,10 @@ export function useKeptForm(
       setSaved(form);
       setOwnerId(savedAs);
       setEarlier(null);
+    },
+    forget() {
+      keepForm(userId, ownerId, null);
+      setSaved(form);
     },
   };
 }

@@ -137,7 +137,8 @@ export function useRemoveBroadcast() {
       for (const [key, list] of lists) {
         if (list !== undefined) cache.setQueryData(key, dropBroadcast(list, id));
       }
-      cache.removeQueries({ queryKey: queryKeys.broadcast(id) });
+      // A page that still shows it would ask for it again, and say that it is not there, before it is left.
+      cache.removeQueries({ queryKey: queryKeys.broadcast(id), type: "inactive" });
     },
   });
 }
