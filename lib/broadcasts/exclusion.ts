@@ -181,7 +181,14 @@ export async function quietUntil(
     frequencyCap: "ignore",
   };
   const judging = await readJudging(sql, choices, input.at);
-  return (await judgeOne(sql, judging, { chatId: input.chatId, buyerKey: null }))?.opensAt ?? null;
+  // Whatever else speaks against the chat now may be over by then: only the hours are asked.
+  const [free] = await sql.$queryRaw<Array<{ opensAt: Date | null }>>`
+    WITH told AS MATERIALIZED (
+      SELECT c.id, c.order_number, true AS is_free FROM chats c
+       WHERE c.id = ${input.chatId}::uuid AND c.seller_id = ${input.sellerId}::uuid),
+    ${openings(judging)}
+    SELECT opens_at AS "opensAt" FROM free`;
+  return free?.opensAt ?? null;
 }
 
 async function judgeOne(
