@@ -83,8 +83,13 @@ async function fillEveryTable(sellerId: string, chatId: string): Promise<void> {
     "INSERT INTO outgoing_webhooks (name, url, secret, events) VALUES ('x', 'https://example.ru', 'x', '{}') RETURNING id",
   );
   const [user] = await database.query<{ id: string }>("SELECT id FROM users LIMIT 1");
+  const [broadcast] = await database.query<{ id: string }>(
+    "INSERT INTO broadcasts (seller_id, name, variants, rate_limit, updated_at) VALUES ($1, 'x', '[]', 1, now()) RETURNING id",
+    [sellerId],
+  );
   const own: Record<string, unknown> = {
     seller_id: sellerId,
+    broadcast_id: broadcast?.id,
     chat_id: chatId,
     user_id: user?.id,
     webhook_id: hook?.id,
