@@ -58,7 +58,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
 
     test("what came of a broadcast has no barriers, wide and narrow", async ({ page, shop }) => {
-      const { sellerId } = await welcome(page, shop, 2);
+      const sellerId = await welcome(page, shop, ["Ольга", "Пётр"]);
       const variants = ["У нас есть новинки", "Новинки ждут"].map((template) => ({
         template,
         share: 50,

@@ -1,5 +1,5 @@
 import { InboxPage } from "./pages/inbox-page";
-import { call, welcome } from "./support/broadcasts";
+import { call, chatsOf, welcome } from "./support/broadcasts";
 import { expect, SESSION_FILE, test } from "./support/world";
 
 test.use({ storageState: SESSION_FILE });
@@ -8,7 +8,7 @@ test("a broadcast is watched, stopped and let go on; who answers is seen here an
   page,
   shop,
 }) => {
-  const { sellerId, chatId } = await welcome(page, shop, 3);
+  const sellerId = await welcome(page, shop, ["Ольга", "Пётр", "Света"]);
   const { broadcast } = await call(page, "POST", "/api/broadcasts", {
     seller_id: sellerId,
     name: "Новая полка",
@@ -31,7 +31,8 @@ test("a broadcast is watched, stopped and let go on; who answers is seen here an
   const told = (await shop.sentTexts()).filter((text) => text === "У нас новая полка. Показать?");
   expect(told).toHaveLength(3);
 
-  await shop.say("Да, покажите!", { chatId });
+  const [chat] = await chatsOf(page, sellerId);
+  await shop.say("Да, покажите!", { chatId: chat?.external_id });
   await page.getByText("Ответили 1", { exact: true }).click({ timeout: 30_000 });
   const row = page.locator("[data-recipient]");
   await expect(row).toHaveCount(1);

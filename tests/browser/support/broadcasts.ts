@@ -4,6 +4,9 @@ import { expect, type Shop } from "./world";
 
 interface Chat {
   readonly id: string;
+  readonly external_id: string;
+  readonly buyer_name: string | null;
+  readonly seller_id: string;
   readonly waiting_since: string | null;
 }
 
@@ -13,30 +16,24 @@ async function sellerIdOf(page: Page, shop: Shop): Promise<string> {
   return items.find((seller: { name: string }) => seller.name === shop.name).id;
 }
 
-async function chatsOf(page: Page, sellerId: string): Promise<readonly Chat[]> {
+/** Every chat of a seller. */
+export async function chatsOf(page: Page, sellerId: string): Promise<readonly Chat[]> {
   const answer = await page.request.get(`/api/chats?seller_id=${sellerId}&status=all&limit=100`);
   return (await answer.json()).items;
 }
 
-interface Welcomed {
-  readonly sellerId: string;
-  /** The marketplace's id of the last buyer's chat. */
-  readonly chatId: string;
-}
-
 /** Buyers who wrote and were answered: nobody waits, everybody may be written to. */
-export async function welcome(page: Page, shop: Shop, count: number): Promise<Welcomed> {
+export async function welcome(page: Page, shop: Shop, names: readonly string[]): Promise<string> {
   const sellerId = await sellerIdOf(page, shop);
-  let chatId = "";
-  for (let place = 1; place <= count; place += 1) chatId = await shop.say(`Покупка ${place} подошла`);
-  await expect.poll(async () => (await chatsOf(page, sellerId)).length).toBe(count);
+  for (const name of names) await shop.say(`Это ${name}, всё подошло`, { buyerName: name });
+  await expect.poll(async () => (await chatsOf(page, sellerId)).length).toBe(names.length);
   for (const { id } of await chatsOf(page, sellerId)) {
     await call(page, "POST", `/api/chats/${id}/messages`, { text: "Спасибо, что написали!" });
   }
-  await expect.poll(async () => (await shop.sentTexts()).length).toBe(count);
+  await expect.poll(async () => (await shop.sentTexts()).length).toBe(names.length);
   const waiting = async () => (await chatsOf(page, sellerId)).filter((chat) => chat.waiting_since !== null);
   await expect.poll(waiting).toEqual([]);
-  return { sellerId, chatId };
+  return sellerId;
 }
 
 /** Asks our API as the page's person; a refusal ends the test. */
