@@ -62,7 +62,7 @@ test("what cannot be understood is refused in its place", async () => {
     return [status, body.error?.code];
   };
   expect(await ask({ filters: { unread: 0 } })).toEqual([400, "malformed_request"]);
-  expect(await ask({ filters: { last_message_days_ago: -1 } })).toEqual([400, "malformed_request"]);
+  expect(await ask({ filters: { last_message_days_ago: -1 } })).toEqual([422, "invalid_input"]);
   expect(await ask({ rate_limit: 1000 })).toEqual([422, "rate_too_high"]);
   expect(await ask({ seller_id: "нет" })).toEqual([404, "not_found"]);
 });
