@@ -6,6 +6,7 @@ import { quietUntil, reasonBy } from "./exclusion";
 import type { Judging } from "./judging";
 import type { LeasedRecipient } from "./lease";
 import type { BroadcastRow } from "./model";
+import { stillHolds } from "./still-holds";
 
 /** A chat into which a message of ours is just leaving is looked at again after this long, in milliseconds. */
 const BUSY_PAUSE_MS = 5_000;
@@ -44,6 +45,10 @@ export async function launch(input: {
     if (!goesOn) return "stop" as const;
     if (!isTheirTurn) return "next" as const;
     if (arrivedId !== null) return noteArrived(tx, recipient, arrivedId);
+    const { postingNumber, onceKey } = recipient;
+    const { sellerId } = broadcast;
+    if (!(await stillHolds(tx, { sellerId, postingNumber, onceKey })))
+      return skipIn(tx, recipient.id, "order_moved_on");
     const reason = await reasonBy(tx, { ...judging, at: now() }, { chatId, buyerKey });
     if (reason === "quiet_hours") return waitForOpening(tx, broadcast, recipient);
     if (reason !== null) return skipIn(tx, recipient.id, reason);

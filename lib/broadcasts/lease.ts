@@ -13,6 +13,8 @@ export interface LeasedRecipient {
   readonly chatId: string;
   readonly buyerKey: string | null;
   readonly postingNumber: string | null;
+  /** Empty; for a message about an order what called for it. */
+  readonly onceKey: string;
   readonly variant: string;
   readonly attempts: number;
   readonly chatExternalId: string;
@@ -45,7 +47,8 @@ export async function leaseRecipients(broadcastId: string, count: number): Promi
                AND (r.due_at IS NULL OR r.due_at <= ${at}) AND (r.leased_until IS NULL OR r.leased_until <= ${at})
              ORDER BY r.position, r.id LIMIT ${count} FOR UPDATE OF r SKIP LOCKED) AS next
      WHERE r.id = next.id
-    RETURNING r.id, r.chat_id AS "chatId", r.buyer_key AS "buyerKey", r.posting_number AS "postingNumber", r.variant,
+    RETURNING r.id, r.chat_id AS "chatId", r.buyer_key AS "buyerKey", r.posting_number AS "postingNumber",
+              r.once_key AS "onceKey", r.variant,
               r.attempts, r.position, next.external_id AS "chatExternalId", next.chat_secret AS "chatSecret"`;
   return rows.sort((a, b) => a.position - b.position);
 }

@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { receiveWebhook } from "@/lib/webhooks/receive";
 import { answerPostingRing } from "@/workers/jobs/answer-posting-ring";
+import { answerAll, runOnce } from "../../support/broadcasts";
 import { resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
 import { type ConnectedSeller, makeAdmin } from "../../support/factories";
@@ -266,4 +267,23 @@ test("what a message about an order says is asked again when it leaves", async (
     false,
     false,
   ]);
+});
+
+test("a message that is not true any more when its turn comes does not leave", async () => {
+  const seller = await shop();
+  const [waits, collected] = [await ordered(seller, "3207-0001"), await ordered(seller, "3207-0002")];
+  await answerAll(database, seller.id);
+  const id = await announce(seller.id, ["pick_up"]);
+  for (const { postingNumber } of [waits, collected]) await move(seller, postingNumber, atPickUp);
+  await followUp(seller);
+  await database.query("UPDATE postings SET stage = 'delivered' WHERE posting_number = $1", [
+    collected.postingNumber,
+  ]);
+  await runOnce(id);
+  expect(await seller.sentTexts()).toEqual(["Заказ ждёт вас"]);
+  const skipped = await database.query(
+    "SELECT posting_number FROM broadcast_recipients WHERE broadcast_id = $1 AND reason = 'order_moved_on'",
+    [id],
+  );
+  expect(skipped).toEqual([{ posting_number: collected.postingNumber }]);
 });
