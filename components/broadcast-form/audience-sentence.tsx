@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import type { AudienceFilters } from "@/lib/wire/audience";
-import { cx } from "../ui/class-names";
 import type { AudienceChoices } from "./audience-step";
 import { useAudienceWords } from "./use-audience-words";
 
@@ -18,16 +18,20 @@ interface AudienceSentenceProps {
 export function AudienceSentence({ filters, choices, matched, isBehind }: AudienceSentenceProps) {
   const t = useTranslations("audience");
   const words = useAudienceWords(choices);
-  if (matched === undefined) return <div className="skeleton h-5 w-72 max-w-full" />;
-  const b = (chunks: React.ReactNode) => <strong className="font-semibold text-[15px]">{chunks}</strong>;
-  const who = words.who(filters, matched);
+  // While another count is on its way the last one stands with the conditions it was counted for.
+  const [shown, setShown] = useState({ filters, matched });
+  const isNew = !isBehind && (shown.filters !== filters || shown.matched !== matched);
+  if (isNew) setShown({ filters, matched });
+  const { filters: said, matched: count } = isNew ? { filters, matched } : shown;
+  if (count === undefined) return <div className="skeleton h-5 w-72 max-w-full" />;
+  const b = (chunks: ReactNode) => <strong className="font-semibold text-[15px]">{chunks}</strong>;
+  const who = words.who(said, count);
   return (
-    <p
-      role="status"
-      aria-busy={isBehind}
-      className={cx("min-h-5.5 max-w-140 transition-opacity duration-150", isBehind && "opacity-60")}
-    >
-      {who === "" ? t.rich("all", { count: matched, b }) : t.rich("some", { count: matched, who, b })}
+    <p className="min-h-5.5 max-w-140">
+      <span role="status" aria-busy={isBehind}>
+        {who === "" ? t.rich("all", { count, b }) : t.rich("some", { count, who, b })}
+      </span>
+      {isBehind && <span className="ml-2 text-[12px] text-muted">{t("counting")}</span>}
     </p>
   );
 }

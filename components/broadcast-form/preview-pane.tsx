@@ -7,7 +7,6 @@ import { fillBroadcast } from "@/lib/text/broadcast-template";
 import type { FilledText } from "@/lib/wire/broadcasts";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
-import { cx } from "../ui/class-names";
 import type { FormVariant } from "./form-state";
 import { useSample } from "./queries";
 import { useExampleValues } from "./use-example-values";
@@ -48,10 +47,7 @@ export function PreviewPane(props: PreviewPaneProps) {
           <Chip>{t("text.variant", { letter: sample.variant })}</Chip>
         )}
       </div>
-      <div
-        aria-live="polite"
-        className={cx("transition-opacity duration-150", isBehind && !isExample && "opacity-60")}
-      >
+      <div aria-live="polite" aria-busy={isBehind && !isExample}>
         <p className="mb-1 truncate text-[12px] text-muted">{shopName}</p>
         {text === "" ? (
           <p className="w-fit rounded-bubble border border-control border-dashed px-3 py-2 text-muted">

@@ -29,11 +29,14 @@ export function ReachBox({ count, isBehind, onShow }: ReachBoxProps) {
       ? t("later")
       : t("laterAt", { time: time.moment(new Date(count.resumes_at), now) });
   return (
-    <div
-      aria-busy={isBehind}
-      className={cx("flex flex-col gap-3 transition-opacity duration-150", isBehind && "opacity-60")}
-    >
-      <div aria-hidden="true" className="flex h-2 overflow-hidden rounded-full bg-line">
+    <div aria-busy={isBehind} className="flex flex-col gap-3">
+      <div
+        aria-hidden="true"
+        className={cx(
+          "flex h-2 overflow-hidden rounded-full bg-line transition-opacity duration-150",
+          isBehind && "opacity-50",
+        )}
+      >
         {toParts({ now: reach.now, later: reach.later, never: reach.never }, ["now", "later", "never"]).map(
           ({ key, percent }) => (
             <span

@@ -16,11 +16,11 @@ async function ignoreQuietHours(page: Page) {
 }
 
 test("a broadcast is put together, counted, looked at, kept and sent", async ({ page, shop }) => {
-  const names = ["Ольга", "Пётр", "Света"];
-  const sellerId = await welcome(page, shop, names);
-  const olga = (await chatsOf(page, sellerId)).find((chat) => chat.buyer_name === "Ольга");
+  const sellerId = await welcome(page, shop, ["Ольга", "Пётр", "Света"]);
+  const [first] = await chatsOf(page, sellerId);
   const tag = `Свои ${shop.clientId}`;
-  await call(page, "PATCH", `/api/chats/${olga?.id}`, { tags: [tag] });
+  await call(page, "POST", "/api/tags", { name: tag });
+  await call(page, "PATCH", `/api/chats/${first?.id}`, { tags: [tag] });
 
   await page.goto("/broadcasts");
   await page.getByRole("link", { name: "Новая рассылка" }).click();
@@ -49,21 +49,20 @@ test("a broadcast is put together, counted, looked at, kept and sent", async ({ 
   await text(page).press("End");
   await text(page).pressSequentially("! У нас новая полка.");
 
+  // This marketplace names buyers with their orders only: the words for the unknown stand in.
+  const told = "Здравствуйте, покупатель! У нас новая полка.";
   const preview = page.getByRole("region", { name: "Как увидит покупатель" });
-  const seen = new Set<string>();
-  for (const _ of names) {
-    await expect(preview).toContainText(/Здравствуйте, (Ольга|Пётр|Света)! У нас новая полка\./);
-    seen.add((await preview.getByRole("heading").textContent()) ?? "");
-    await preview.getByRole("button", { name: "Следующий получатель" }).click();
-  }
-  expect(seen).toEqual(new Set(names.map((name) => `Так увидит ${name}`)));
+  await expect(preview.getByRole("heading")).toHaveText("Так увидит покупатель");
+  await preview.getByRole("button", { name: "Следующий получатель" }).click();
+  await expect(preview).toContainText(told);
 
   await page.getByRole("button", { name: "получат сразу: 3 чата, показать" }).click();
   const members = page.getByRole("dialog", { name: "Кто получит" });
   await expect(members.getByRole("listitem")).toHaveCount(3);
   await expectNoBarriers(page);
-  await members.getByRole("listitem").filter({ hasText: "Света" }).getByRole("button").click();
-  await expect(preview).toContainText("Здравствуйте, Света!");
+  await members.getByRole("button", { name: "Посмотреть сообщение" }).first().click();
+  await expect(preview.getByRole("button", { name: "Вернуться к получателям по очереди" })).toBeVisible();
+  await expect(preview).toContainText(told);
 
   await page.getByLabel("Название рассылки").fill("Новая полка");
   await page.getByRole("button", { name: "Сохранить черновик" }).click();
@@ -78,9 +77,8 @@ test("a broadcast is put together, counted, looked at, kept and sent", async ({ 
   await sure.getByRole("button", { name: "Отправить 3 покупателям" }).click();
   await expect(page).toHaveURL(/\/broadcasts\/[\w-]+$/);
   await expect(page.getByRole("heading", { name: "Новая полка" })).toBeVisible();
-  await expect
-    .poll(() => shop.sentTexts(), { timeout: 30_000 })
-    .toEqual(expect.arrayContaining(names.map((name) => `Здравствуйте, ${name}! У нас новая полка.`)));
+  const sent = async () => (await shop.sentTexts()).filter((one) => one === told);
+  await expect.poll(sent, { timeout: 30_000 }).toHaveLength(3);
 
   await page.keyboard.press("g");
   await page.keyboard.press("b");
