@@ -76,14 +76,6 @@ export function regionOf(order: Order): string {
   return order.region ?? REGIONS[order.city] ?? order.city;
 }
 
-/**
- * Who ordered, by a number that is not the one the chat has for them: no document says that the two are one. Above 2^53,
- * as Ozon's numbers may be.
- */
-export function customerIdFor(buyerId: string): string {
-  return `31${buyerId.padStart(17, "0")}`;
-}
-
 /** An order for the control API. */
 export function tellOrder(order: Order): SandboxOrder {
   const instant = (ms: number) => new Date(ms).toISOString();

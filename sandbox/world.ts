@@ -1,4 +1,5 @@
 import { ActivityLog } from "./activity-log";
+import { customerIdFor } from "./customer-id";
 import { firstCreatedAfter, lowerBound } from "./message-order";
 import {
   type Account,
@@ -11,7 +12,6 @@ import {
   type Order,
   type UserType,
 } from "./model";
-import { customerIdFor } from "./orders";
 import { createRandom, uuid } from "./random";
 
 export type WorldEvent =
