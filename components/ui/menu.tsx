@@ -14,11 +14,20 @@ interface MenuProps {
   side?: "right" | "bottom" | "top";
   align?: "start" | "end";
   isOpenAtFirst?: boolean;
+  /** Called as it closes, before the focus goes back to its button; prevent that where something else takes it. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }
 
 /** A menu that hangs on its button. */
-export function Menu({ trigger, side = "bottom", align = "end", isOpenAtFirst, children }: MenuProps) {
+export function Menu({
+  trigger,
+  side = "bottom",
+  align = "end",
+  isOpenAtFirst,
+  onCloseAutoFocus,
+  children,
+}: MenuProps) {
   return (
     <Radix.Root modal={false} defaultOpen={isOpenAtFirst}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -28,6 +37,7 @@ export function Menu({ trigger, side = "bottom", align = "end", isOpenAtFirst, c
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="z-50 min-w-52 max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1"
         >
           {children}
