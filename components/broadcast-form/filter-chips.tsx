@@ -3,7 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import * as Radix from "radix-ui/popover";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { AudienceFilters } from "@/lib/wire/audience";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
@@ -37,10 +37,17 @@ export function FilterChips({ filters, choices, onFilters }: FilterChipsProps) {
   const addable = filterKinds.filter(
     (kind) => !shown.includes(kind) && (choices?.has_orders !== false || !orderKinds.has(kind)),
   );
+  // Chosen from the menu; its editor opens as the menu closes and takes the focus that would go back to the button.
+  const added = useRef<FilterKind | null>(null);
   function add(kind: FilterKind) {
     onFilters(withFilter(filters, kind));
-    // After the menu has given the focus back, or the editor would lose it at once.
-    requestAnimationFrame(() => requestAnimationFrame(() => setOpenKind(kind)));
+    added.current = kind;
+  }
+  function openAdded(event: Event) {
+    if (added.current === null) return;
+    event.preventDefault();
+    setOpenKind(added.current);
+    added.current = null;
   }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
@@ -63,6 +70,7 @@ export function FilterChips({ filters, choices, onFilters }: FilterChipsProps) {
       {addable.length > 0 && (
         <Menu
           align="start"
+          onCloseAutoFocus={openAdded}
           trigger={
             <Button className="rounded-full">
               <Plus size={14} aria-hidden="true" />
