@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
 import { audienceFilters } from "../wire/audience";
-import { audienceWhere } from "./audience-filters";
+import { audienceSets, audienceWhere } from "./audience-filters";
 import { quietUntil } from "./exclusion";
 import { type BroadcastRow, variantsOf } from "./model";
 import { recount } from "./recount";
@@ -116,7 +116,7 @@ async function addRecipients(tx: Tx, broadcast: BroadcastRow, changes: readonly 
  */
 function findChats(tx: Tx, broadcast: BroadcastRow, changes: readonly Change[], at: Date): Promise<Found[]> {
   const { id, sellerId } = broadcast;
-  const filters = audienceFilters.parse(broadcast.filters);
+  const asked = { sellerId, filters: audienceFilters.parse(broadcast.filters), at };
   const rows = changes.map((change, turn) => ({
     turn,
     posting_number: change.postingNumber,
@@ -125,7 +125,8 @@ function findChats(tx: Tx, broadcast: BroadcastRow, changes: readonly Change[], 
   }));
   // indexes chats_of_order, chats_by_posting
   return tx.sql.$queryRaw<Found[]>`
-    WITH called AS (
+    WITH ${audienceSets(asked)}
+    called AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS n (turn int, posting_number text, order_number text, once_key text)),
     spoken_of AS (
@@ -135,7 +136,7 @@ function findChats(tx: Tx, broadcast: BroadcastRow, changes: readonly Change[], 
     chosen AS (
       SELECT DISTINCT ON (s.turn) s.turn, s.posting_number, s.once_key, c.id AS chat_id, c.buyer_key
         FROM spoken_of s JOIN chats c ON c.id = s.chat_id
-       WHERE c.seller_id = ${sellerId}::uuid AND c.kind = 'buyer' AND ${audienceWhere({ sellerId, filters, at })}
+       WHERE c.seller_id = ${sellerId}::uuid AND c.kind = 'buyer' AND ${audienceWhere(asked)}
          AND NOT EXISTS (SELECT 1 FROM broadcast_recipients r
                           WHERE r.broadcast_id = ${id}::uuid AND r.once_key = s.once_key AND r.posting_number = s.posting_number)
        ORDER BY s.turn, c.posting_number = s.posting_number DESC NULLS LAST, c.last_message_at DESC NULLS LAST, c.id)

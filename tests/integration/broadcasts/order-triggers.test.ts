@@ -113,8 +113,10 @@ test("filters hold for the chat; an order without a chat calls nobody; what stan
   const own = await announce(seller.id, ["pick_up", "packing"], { filters: { tags: ["свой"] } });
   const paused = await announce(seller.id, ["pick_up"], { status: "paused" });
   const once = await announce(seller.id, ["pick_up"], { kind: "once" });
+  const first = await announce(seller.id, ["pick_up"], { filters: { customer_type: "new" } });
   for (const { postingNumber } of [regular, stranger]) await move(seller, postingNumber, atPickUp);
   await followUp(seller);
+  expect((await recipients(first)).map((row) => row.chat_id)).toEqual([stranger.chatId]);
   expect((await recipients(own)).map((row) => row.chat_id)).toEqual([regular.chatId]);
   expect(await recipients(paused)).toEqual([]);
   expect(await recipients(once)).toEqual([]);
