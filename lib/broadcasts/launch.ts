@@ -1,4 +1,4 @@
-import { type LeavingMessage, lockFreeChat, writeLeaving } from "../chats/broadcast-messages";
+import { type LeavingMessage, lockChat, writeLeaving } from "../chats/broadcast-messages";
 import type { OpenMessage } from "../chats/outbox";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
@@ -33,17 +33,17 @@ export async function launch(input: {
   message: LeavingMessage;
   /** Read a moment ago; only the moment itself is now. */
   judging: Judging;
-  replyWindowHours: number | null;
 }): Promise<Launched> {
   // no audit: starting the broadcast was the act; its recipients' rows say what became of each.
   const launched = await inTransaction(async (tx) => {
-    const { broadcast, recipient, message, judging, replyWindowHours } = input;
+    const { broadcast, recipient, message, judging } = input;
     const { chatId, buyerKey } = recipient;
-    if (!(await lockFreeChat(tx, chatId))) return putOff(tx, recipient, BUSY_PAUSE_MS);
+    if (!(await lockChat(tx, chatId))) return putOff(tx, recipient, BUSY_PAUSE_MS);
     await lockBuyer(tx, { sellerId: broadcast.sellerId, buyerKey });
-    const { goesOn, isTheirTurn, arrivedId, strikes } = await readTurn(tx, recipient);
+    const { goesOn, isTheirTurn, isBusy, arrivedId, strikes } = await readTurn(tx, recipient);
     if (!goesOn) return "stop" as const;
     if (!isTheirTurn) return "next" as const;
+    if (isBusy) return putOff(tx, recipient, BUSY_PAUSE_MS);
     if (arrivedId !== null) return noteArrived(tx, recipient, arrivedId);
     const { postingNumber, onceKey } = recipient;
     const { sellerId } = broadcast;
@@ -52,7 +52,7 @@ export async function launch(input: {
     const reason = await reasonBy(tx, { ...judging, at: now() }, { chatId, buyerKey });
     if (reason === "quiet_hours") return waitForOpening(tx, broadcast, recipient);
     if (reason !== null) return skipIn(tx, recipient.id, reason);
-    const open = await writeLeaving(tx, { message, broadcast, replyWindowHours });
+    const open = await writeLeaving(tx, { message, broadcast });
     await tx.sql.$executeRaw`
       UPDATE broadcast_recipients SET status = 'sending', message_id = ${open.id}::uuid, sent_at = ${open.claimedAt},
              attempts = attempts + 1
@@ -69,6 +69,8 @@ export type Launched = OpenMessage & { readonly hasStrikes: boolean };
 interface Turn {
   readonly goesOn: boolean;
   readonly isTheirTurn: boolean;
+  /** A message of ours is on its way into the chat just now. */
+  readonly isBusy: boolean;
   readonly arrivedId: string | null;
   readonly strikes: number;
 }
@@ -76,18 +78,20 @@ interface Turn {
 /**
  * Locks the recipient. The broadcast is read without a lock: a pause holds from the next launch on, and no launch waits for
  * another. `arrivedId`: a message given up as not confirmed may be shown by the history after somebody had it tried
- * again; then it arrived, and a second one would be one too many. Index messages_of_broadcasts.
+ * again; then it arrived, and a second one would be one too many. Indexes messages_of_broadcasts, messages_outbound_work.
  */
 async function readTurn(tx: Tx, recipient: LeasedRecipient): Promise<Turn> {
   const rows = await tx.sql.$queryRaw<Turn[]>`
     SELECT b.status = 'running' AND s.status = 'active' AND s.deleted_at IS NULL AS "goesOn",
            r.status = 'pending' AS "isTheirTurn", b.strikes,
+           EXISTS (SELECT 1 FROM messages m
+                    WHERE m.chat_id = r.chat_id AND m.status IN ('queued', 'sending')) AS "isBusy",
            CASE WHEN b.kind = 'once' THEN (
              SELECT m.id FROM messages m
               WHERE m.chat_id = r.chat_id AND m.broadcast_id = b.id AND m.status = 'sent' LIMIT 1) END AS "arrivedId"
       FROM broadcast_recipients r JOIN broadcasts b ON b.id = r.broadcast_id JOIN sellers s ON s.id = b.seller_id
      WHERE r.id = ${recipient.id}::uuid FOR UPDATE OF r`;
-  return rows[0] ?? { goesOn: false, isTheirTurn: false, arrivedId: null, strikes: 0 };
+  return rows[0] ?? { goesOn: false, isTheirTurn: false, isBusy: false, arrivedId: null, strikes: 0 };
 }
 
 async function noteArrived(tx: Tx, recipient: LeasedRecipient, messageId: string): Promise<"next"> {

@@ -50,10 +50,7 @@ export async function openLine(broadcast: BroadcastRow): Promise<Line> {
       let open: Launched | null = null;
       leaving = async () => {
         // The connector tries again by itself only when a try never left this machine: the launch still stands.
-        open ??= await launch({
-          ...sending,
-          replyWindowHours: marketplace.capabilities.replyWindowHours,
-        });
+        open ??= await launch(sending);
       };
       try {
         return await sendOver(marketplace, sending, () => open);
@@ -75,7 +72,7 @@ async function sendOver(
   try {
     const result = await marketplace.chats.sendText({ chatExternalId, text, chatSecret });
     const open = launched();
-    if (open !== null) await markSent(open, result);
+    if (open !== null) await markSent(open, result, { isNewsToChat: true });
     if (open?.hasStrikes === true) await noteSuccess(broadcast.id);
     return true;
   } catch (error) {

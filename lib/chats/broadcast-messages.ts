@@ -22,24 +22,22 @@ export type LeavingMessage = Pick<
   | "text"
 >;
 
-/** Locks the chat; false when it is gone, or a message of ours is on its way into it just now. */
-export async function lockFreeChat(tx: Tx, chatId: string): Promise<boolean> {
-  const rows = await tx.sql.$queryRaw<Array<{ id: string }>>`
-    SELECT id FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
-  if (rows.length === 0) return false;
-  // index messages_outbound_work
-  const open = await tx.sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM messages WHERE chat_id = ${chatId}::uuid AND status IN ('queued', 'sending') LIMIT 1`;
-  return open.length === 0;
+/** One writer a chat, as everywhere; false when it is gone. */
+export async function lockChat(tx: Tx, chatId: string): Promise<boolean> {
+  const rows = await tx.sql.$queryRaw<unknown[]>`
+    SELECT 1 FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
+  return rows.length > 0;
 }
 
-/** Writes a message that is leaving now, claimed by the caller, who holds the chat's lock. */
+/**
+ * Writes a message that is leaving now, claimed by the caller, who holds the chat's lock. What the chat's row says of it
+ * follows with its answer (`markSent`, or what failing and settling do): the request waits for this transaction.
+ */
 export async function writeLeaving(
   tx: Tx,
   input: {
     message: LeavingMessage;
     broadcast: { readonly id: string; readonly name: string };
-    replyWindowHours: number | null;
   },
 ): Promise<OpenMessage> {
   const { message, broadcast } = input;
@@ -61,11 +59,7 @@ export async function writeLeaving(
     },
     select: { id: true },
   });
-  await refreshChats(tx, { chatIds: [chatId], replyWindowHours: input.replyWindowHours });
-  await appendEvents(tx, [
-    { name: "message.created", sellerId, subjectId: row.id },
-    { name: "chat.updated", sellerId, subjectId: chatId },
-  ]);
+  await appendEvents(tx, [{ name: "message.created", sellerId, subjectId: row.id }]);
   return {
     ...message,
     id: row.id,

@@ -66,8 +66,15 @@ export async function claim(message: OpenMessage): Promise<boolean> {
   });
 }
 
-/** The marketplace took it. History may have said so first; then there is nothing left to do. */
-export async function markSent(message: OpenMessage, result: SendResult): Promise<void> {
+/**
+ * The marketplace took it. History may have said so first; then there is nothing left to do. `isNewsToChat`: the chat's
+ * row does not speak of it yet (a broadcast's).
+ */
+export async function markSent(
+  message: OpenMessage,
+  result: SendResult,
+  { isNewsToChat = false }: { isNewsToChat?: boolean } = {},
+): Promise<void> {
   // no audit: see `claim`.
   await inTransaction(async (tx) => {
     await lockChat(tx, message.chatId);
@@ -78,6 +85,7 @@ export async function markSent(message: OpenMessage, result: SendResult): Promis
     });
     if (changed.count === 0) return;
     await say(tx, message);
+    if (isNewsToChat) await summarize(tx, message);
     tx.afterCommit(() => noteEnd(message, "sent"));
   });
 }
@@ -122,12 +130,8 @@ async function finish(
       },
     });
     if (changed.count === 0) return;
-    await refreshChats(tx, {
-      chatIds: [message.chatId],
-      replyWindowHours: capabilitiesOf(message).replyWindowHours,
-    });
     await say(tx, message);
-    await appendEvents(tx, [{ name: "chat.updated", sellerId: message.sellerId, subjectId: message.chatId }]);
+    await summarize(tx, message);
     tx.afterCommit(() => noteEnd(message, end.status, end.code));
   });
 }
@@ -155,6 +159,14 @@ export async function postpone(
 
 async function lockChat(tx: Tx, chatId: string): Promise<void> {
   await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
+}
+
+/** What the chat's row says, worked out anew. */
+async function summarize(tx: Tx, message: OpenMessage): Promise<void> {
+  const { chatId, sellerId } = message;
+  const { replyWindowHours } = capabilitiesOf(message);
+  await refreshChats(tx, { chatIds: [chatId], replyWindowHours });
+  await appendEvents(tx, [{ name: "chat.updated", sellerId, subjectId: chatId }]);
 }
 
 async function say(tx: Tx, message: OpenMessage): Promise<void> {
