@@ -47,10 +47,12 @@ export async function previewBroadcast(input: { actor: Actor; given: BroadcastBo
     textMaxChars: capabilitiesOf(seller).textMaxChars,
     marketplace: seller.marketplace,
   });
+  const asleep = count.excluded.quiet_hours ?? 0;
   return {
     ...count,
     samples: await toSamples(recipients.slice(0, MOST_SAMPLES), terms.variants),
-    push_cost_rub: PUSH_RUB * Math.max(0, count.audience_count - rules.free_pushes),
+    // Those in quiet hours get it as well, only later.
+    push_cost_rub: PUSH_RUB * Math.max(0, count.audience_count + asleep - rules.free_pushes),
     rate_limit: terms.rateLimit,
     too_long: found.tooLong,
     empty: found.empty,

@@ -6,7 +6,7 @@ import { db } from "@/lib/db/client";
 import { ownDatabase } from "../../support/database";
 import { makeAdmin, makeOperator, makeSupervisor, type Person } from "../../support/factories";
 import { makeStoredChat, makeStoredSeller } from "../../support/stored-chats";
-import { inHours, makeBuyer } from "./audience-world";
+import { inHours, makeBuyer, makeEarlier } from "./audience-world";
 import { bodyOf, codeOf, refusalOf, setSparing } from "./lifecycle-world";
 
 ownDatabase();
@@ -186,6 +186,24 @@ describe("a preview", () => {
     expect(await db().broadcast.count({ where: { sellerId } })).toBe(0);
   });
 
+  test("counts the pushes of those who sleep now as well", async () => {
+    const isMorning =
+      Number(new Date().toLocaleString("en", { timeZone: "Europe/Moscow", hour: "2-digit", hour12: false })) <
+      12;
+    await setSparing(
+      isMorning
+        ? { allowed_from: "22:00", allowed_to: "23:00" }
+        : { allowed_from: "01:00", allowed_to: "02:00" },
+    );
+    await makeBuyer(sellerId, "Анна");
+    await makeBuyer(sellerId, "Борис");
+    expect(await preview(admin, { template: "Привет!", quiet_hours: "respect" })).toMatchObject({
+      audience_count: 0,
+      excluded: { quiet_hours: 2 },
+      push_cost_rub: 4,
+    });
+  });
+
   test("counts texts that come out too long or empty, and free pushes", async () => {
     await setSparing({ free_pushes: 1 });
     await makePosting("5-5-1", { products: [product("ж".repeat(1001))] });
@@ -213,6 +231,15 @@ describe("a preview", () => {
       ["B", "Два"],
       ["A", "Раз"],
     ]);
+  });
+
+  test("of a message about orders counts for the cap what was told of orders alone", async () => {
+    const chatId = await makeBuyer(sellerId, "Анна");
+    await makeEarlier(sellerId, chatId);
+    const given = { template: "Заказ ждёт вас", order_events: ["pick_up"] };
+    expect(await preview(admin, given)).toMatchObject({ audience_count: 1, excluded: {} });
+    await makeEarlier(sellerId, chatId, { onceKey: "1-1:shipped" });
+    expect(await preview(admin, given)).toMatchObject({ audience_count: 0, excluded: { frequency_cap: 1 } });
   });
 
   test("of nobody is no error: its numbers say so", async () => {
