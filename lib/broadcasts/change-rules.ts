@@ -6,6 +6,7 @@ import { db } from "../db/client";
 import { writeSetting } from "../db/setting";
 import { inTransaction, type Tx } from "../db/transaction";
 import type { BroadcastRules } from "../wire/broadcast-rules";
+import { moveOpenings } from "./move-openings";
 import { readSparingRules, sparingRulesSetting } from "./rules";
 
 /** How buyers are spared, the words of those who want no broadcasts among it. */
@@ -14,7 +15,8 @@ export async function readBroadcastRules(sql: Tx["sql"] = db()): Promise<Broadca
 }
 
 /**
- * Says how buyers are spared from now on; broadcasts that run obey with their next message. With other words, all that
+ * Says how buyers are spared from now on; broadcasts that run obey with their next message, and who waits for the hours
+ * to open waits for the new ones. With other words, all that
  * buyers ever wrote is looked through anew by the workers.
  */
 export async function changeBroadcastRules(input: {
@@ -24,11 +26,11 @@ export async function changeBroadcastRules(input: {
   const { actor } = input;
   const { opt_out_words: given, ...rules } = input.rules;
   const words = [...new Set(given)];
-  await inTransaction(async (tx) => {
+  const changed = await inTransaction(async (tx) => {
     const before = await readBroadcastRules(tx.sql);
     const after = { ...rules, opt_out_words: words };
     const changed = fieldsThatDiffer(before, after);
-    if (changed.length === 0) return;
+    if (changed.length === 0) return changed;
     await writeSetting(tx, sparingRulesSetting, rules);
     await writeSetting(tx, optOutWordsSetting, words);
     if (changed.includes("opt_out_words")) await beginLook(tx);
@@ -40,7 +42,9 @@ export async function changeBroadcastRules(input: {
       details: Object.fromEntries(changed.map((field) => [field, { was: before[field], is: after[field] }])),
       requestId: actor.requestId,
     });
+    return changed;
   });
+  if (changed.includes("allowed_from") || changed.includes("allowed_to")) await moveOpenings();
   return { ...rules, opt_out_words: words };
 }
 

@@ -105,7 +105,7 @@ export function judgedChats(
 const MOST_ZONES = 600;
 
 /** CTEs that end in `free`: where buyers live, by their newest posting, and when they may be written to there. */
-function openings({ sellerId, at, rules, respectsQuietHours, sellerZone }: Judging): Prisma.Sql {
+export function openings({ sellerId, at, rules, respectsQuietHours, sellerZone }: Judging): Prisma.Sql {
   if (!respectsQuietHours)
     return Prisma.sql`
       free AS MATERIALIZED (

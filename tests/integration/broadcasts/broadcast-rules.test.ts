@@ -2,10 +2,14 @@ import { beforeAll, expect, test } from "vitest";
 import { changeBroadcastRules, readBroadcastRules } from "@/lib/broadcasts/change-rules";
 import { readSparingRules } from "@/lib/broadcasts/rules";
 import { DEFAULT_OPT_OUT_WORDS, readOptOutWords } from "@/lib/chats/opt-out-words";
+import { setClock } from "@/lib/clock";
 import { db } from "@/lib/db/client";
 import { changeBroadcastRules as endpoint } from "@/lib/wire/broadcast-rules";
 import { ownDatabase } from "../../support/database";
 import { makeAdmin, type Person } from "../../support/factories";
+import { makeStoredSeller } from "../../support/stored-chats";
+import { makeBuyer, makePosting } from "./audience-world";
+import { make } from "./lifecycle-world";
 
 ownDatabase();
 let admin: Person;
@@ -57,4 +61,38 @@ test("a day without an opening is no rule", async () => {
   expect(isTaken({ allowed_from: "10:00", allowed_to: "10:00" })).toBe(false);
   expect(isTaken({ allowed_to: "24:00" })).toBe(false);
   expect(isTaken({ opt_out_words: ["не"] })).toBe(false);
+});
+
+test("with other hours, who waits for the morning waits for the new one, or no longer", async () => {
+  const inTheEvening = "2030-01-15T18:00:00.000Z"; // nine in Moscow
+  const putBack = setClock(() => new Date(inTheEvening));
+  try {
+    const sellerId = await makeStoredSeller();
+    const chat = { writableUntil: new Date("2030-01-17T00:00:00Z"), buyerLastAt: new Date(inTheEvening) };
+    const inMoscow = await makeBuyer(sellerId, "Москва", chat);
+    const inOmsk = await makeBuyer(sellerId, "Омск", { ...chat, orderNumber: "1" });
+    await makePosting(sellerId, "1", { timeZone: "Asia/Omsk" });
+    const tried = await makeBuyer(sellerId, "Пробовали", chat);
+    const { id } = await make(admin, sellerId, { quiet_hours: "respect" });
+    await db().broadcastRecipient.updateMany({
+      where: { broadcastId: id, chatId: tried },
+      data: { attempts: 1 },
+    });
+    const dueOf = async (chatId: string) =>
+      (
+        await db().broadcastRecipient.findFirstOrThrow({ where: { broadcastId: id, chatId } })
+      ).dueAt?.toISOString();
+    const ten = "2030-01-16T07:00:00.000Z";
+    expect([await dueOf(inMoscow), await dueOf(inOmsk)]).toEqual([ten, "2030-01-16T04:00:00.000Z"]);
+    const before = await readBroadcastRules();
+    const change = (hours: object) =>
+      changeBroadcastRules({ actor: admin.actor, rules: { ...before, ...hours } });
+    await change({ allowed_from: "09:30", allowed_to: "22:00" });
+    expect([await dueOf(inMoscow), await dueOf(inOmsk)]).toEqual([undefined, "2030-01-16T03:30:00.000Z"]);
+    expect(await dueOf(tried)).toBe(ten);
+    await change({});
+    expect([await dueOf(inMoscow), await dueOf(inOmsk)]).toEqual([undefined, "2030-01-16T04:00:00.000Z"]);
+  } finally {
+    putBack();
+  }
 });
