@@ -10,7 +10,10 @@ import { requireRate } from "./terms";
 
 const terms = z.object(audienceTerms);
 /** Whom a broadcast would be for, as the forms ask before anything is stored. */
-export type AudienceTerms = z.output<typeof terms>;
+export type AudienceTerms = z.output<typeof terms> & {
+  /** Given: it is about orders, and spares buyers as such messages do. */
+  readonly order_events?: readonly string[] | undefined;
+};
 
 /**
  * By what these terms are judged, now or at the time they are planned for, and their pace in messages a second. Throws
@@ -27,7 +30,7 @@ export async function readTerms(
   const choices = {
     id: null,
     sellerId: seller.id,
-    kind: "once",
+    kind: (given.order_events ?? []).length > 0 ? "order" : "once",
     quietHours: given.quiet_hours,
     frequencyCap: given.frequency_cap,
   };
