@@ -106,14 +106,15 @@ interface Given {
 }
 
 /**
- * Of a process's many senders of broadcasts one asks at a time: all of them would be told the same moment to come back
- * at, and all but one would come in vain.
+ * Of a process's many senders of one broadcast one asks at a time: all of them would be told the same moment to come back
+ * at, and all but one would come in vain. Senders of another broadcast do not wait for it: its pace may be a slow one.
  */
 const turns = once("permit-turns", () => new Map<string, Promise<unknown>>());
 
 async function waitInTurn(question: PermitQuestion, atMostMs: number): Promise<Given> {
   if (question.lane !== "broadcast") return waitOnce(question, atMostMs);
-  const key = question.sellerId;
+  const own = question.rules.find((rule) => rule.isOwn === true);
+  const key = `${question.sellerId}:${own?.name ?? ""}`;
   const before = turns().get(key) ?? Promise.resolve();
   const mine = before.then(() => waitOnce(question, atMostMs));
   const settled = mine.catch(() => undefined);

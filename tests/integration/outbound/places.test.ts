@@ -108,3 +108,17 @@ test("a place whose holder died comes back by itself and is not freed twice", as
   await lost.end({ used: false });
   await expect(waitForPermit({ ...question, maxWaitMs: 0 })).rejects.toThrow(PermitDelayed);
 });
+
+test("a broadcast at a slow pace does not hold up another one of the same seller", async () => {
+  const sellerId = randomUUID();
+  const order: string[] = [];
+  const send = async (name: string, requests: number) => {
+    const own = { name: `broadcast.${name}`, requests, windowSeconds: 1, scope: null, isOwn: true };
+    const permit = await waitForPermit({ sellerId, lane: "broadcast", method: "/send", rules: [five, own] });
+    await permit.end({ used: true });
+    order.push(name);
+  };
+  await send("slow", 0.4);
+  await Promise.all([send("slow", 0.4), send("fast", 20), send("fast", 20)]);
+  expect(order).toEqual(["slow", "fast", "fast", "slow"]);
+});
