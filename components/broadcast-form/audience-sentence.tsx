@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import type { AudienceFilters } from "@/lib/wire/audience";
-import type { AudienceChoices } from "./audience-step";
+import type { AudienceChoices } from "./audience-choices";
 import { useAudienceWords } from "./use-audience-words";
 
 interface AudienceSentenceProps {

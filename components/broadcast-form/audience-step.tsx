@@ -2,15 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { listAudienceChoices } from "@/lib/wire/audience";
-import type { AnswerOf } from "@/lib/wire/endpoint";
+import type { AudienceChoices } from "./audience-choices";
 import { AudienceSentence } from "./audience-sentence";
 import { FilterChips } from "./filter-chips";
 import type { ChangeForm, Form } from "./form-state";
 import { SegmentMenu } from "./segment-menu";
 import { Step, Wrong } from "./step";
-
-export type AudienceChoices = AnswerOf<typeof listAudienceChoices>;
 
 interface AudienceStepProps {
   form: Form;

@@ -8,7 +8,7 @@ import type { AudienceFilters } from "@/lib/wire/audience";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { Menu, MenuItem } from "../ui/menu";
-import type { AudienceChoices } from "./audience-step";
+import type { AudienceChoices } from "./audience-choices";
 import { FilterEditor } from "./filter-editor";
 import {
   type FilterKind,

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type AudienceFilters, languages, type PostingStage } from "@/lib/wire/audience";
 import { useTags } from "../inbox/tags-query";
 import { Choice } from "../settings/choice";
-import type { AudienceChoices } from "./audience-step";
+import type { AudienceChoices } from "./audience-choices";
 import { DaysFields, NumberField } from "./days-fields";
 import type { FilterKind } from "./filter-kinds";
 import { PickSome } from "./pick-some";

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import type { AudienceChoices } from "./audience-step";
+import type { AudienceChoices } from "./audience-choices";
 import { type AudienceWords, makeAudienceWords } from "./audience-words";
 
 const noProducts: AudienceChoices["products"] = [];

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AudienceCount } from "@/lib/wire/audience";
-import type { AudienceChoices } from "./audience-step";
+import type { AudienceChoices } from "./audience-choices";
 import { type Form, findGaps, toBody, toTerms } from "./form-state";
 import { useAudienceChoices, useAudienceCount, usePreview } from "./queries";
 import type { Preview } from "./text-findings";

@@ -1,5 +1,5 @@
 import { addBroadcast } from "@/lib/broadcasts/add-broadcast";
-import { sparingRulesSetting } from "@/lib/broadcasts/rules";
+import { type SparingRules, sparingRulesSetting } from "@/lib/broadcasts/rules";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type BroadcastBody, broadcastBody } from "@/lib/wire/broadcasts";
@@ -30,9 +30,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<{ code: string;
 export const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusalOf(call)).code;
 
 /** How buyers are spared, as the tests want it; nobody ever needs a second person unless it says so. */
-export async function setSparing(
-  given: { approval_above?: number | null; free_pushes?: number } = {},
-): Promise<void> {
+export async function setSparing(given: Partial<SparingRules> = {}): Promise<void> {
   const { fallback, name } = sparingRulesSetting;
   const value = { ...fallback, ...given };
   await db().setting.upsert({ where: { name }, create: { name, value }, update: { value } });
