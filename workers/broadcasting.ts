@@ -8,6 +8,8 @@ import { log } from "@/lib/log";
 const LOOK_MS = 500;
 /** How often what became of messages is counted. */
 const BOOKS_MS = 1_000;
+/** How often all that run are counted, whether or not anything is known to have happened. */
+const ALL_BOOKS_MS = 60_000;
 
 /**
  * Sends broadcasts. Not jobs but a look at the rows, in every process: whoever has a free hand takes the next recipients,
@@ -26,12 +28,21 @@ export function startBroadcasting(): { stop(): Promise<void> } {
     }
   };
   const looking = repeat(LOOK_MS, look, stopping.signal);
-  const counting = repeat(BOOKS_MS, keepBooks, stopping.signal);
+  const counting = repeat(BOOKS_MS, keepingBooks(), stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await Promise.all([looking, counting, ...running.values()]);
     },
+  };
+}
+
+function keepingBooks(): () => Promise<void> {
+  let allAt = -Infinity;
+  return async function countBroadcasts() {
+    const isThorough = performance.now() - allAt >= ALL_BOOKS_MS;
+    await keepBooks({ isThorough });
+    if (isThorough) allAt = performance.now();
   };
 }
 

@@ -2,18 +2,39 @@ import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
 import { appendEvents } from "../realtime/append-event";
+import { lockBroadcasts } from "./lock-broadcasts";
 import { recount } from "./recount";
+import { pauseWithoutKey } from "./strikes";
+
+/** What ended within so many seconds may not be counted yet. */
+const NEWS_SECONDS = 15;
+/** Whichever process counts, it is not counted again sooner, in milliseconds. */
+const PAUSE_MS = 900;
 
 /**
  * What became of messages is written into their recipients, broadcasts are counted, and those that are through are
- * ended. All of it follows from rows alone, so that it may be done by any process, any number of times.
+ * ended. All of it follows from rows alone, so that it may be done by any process, any number of times. Only where
+ * something is under way or has just ended: counting reads all recipients, and one about orders has those of months.
+ * `isThorough`: all that run, for what ended while nobody counted.
  */
-export async function keepBooks(): Promise<void> {
-  // indexes broadcasts_at_work, broadcast_recipients_sending
+export async function keepBooks({ isThorough }: { isThorough: boolean }): Promise<void> {
+  const since = new Date(now().getTime() - NEWS_SECONDS * 1000);
+  // indexes broadcasts_at_work, broadcast_recipients_sending, broadcast_recipients_by_end, broadcast_recipients_pending
   const rows = await db().$queryRaw<Array<{ id: string }>>`
-    SELECT id FROM broadcasts WHERE status = 'running'
-     UNION SELECT DISTINCT broadcast_id FROM broadcast_recipients WHERE status = 'sending'`;
+    SELECT b.id FROM broadcasts b
+     WHERE (b.status = 'running'
+            OR b.id IN (SELECT r.broadcast_id FROM broadcast_recipients r WHERE r.status = 'sending'))
+       AND (${isThorough}::boolean OR (
+         b.updated_at NOT BETWEEN now() - make_interval(secs => ${PAUSE_MS / 1000}::float8) AND now()
+         AND (EXISTS (SELECT 1 FROM broadcast_recipients r LEFT JOIN messages m ON m.id = r.message_id
+                       WHERE r.broadcast_id = b.id AND r.status = 'sending' AND m.status IS DISTINCT FROM 'sending')
+           OR EXISTS (SELECT 1 FROM broadcast_recipients r WHERE r.broadcast_id = b.id AND r.ended_at > ${since}::timestamptz)
+           OR (b.kind = 'once' AND NOT EXISTS (
+                SELECT 1 FROM broadcast_recipients r WHERE r.broadcast_id = b.id AND r.status = 'pending')
+               AND NOT EXISTS (
+                SELECT 1 FROM broadcast_recipients r WHERE r.broadcast_id = b.id AND r.status = 'sending')))))`;
   for (const { id } of rows) await keepBookOf(id);
+  await pauseWithoutKey();
 }
 
 /** One broadcast; left to whoever is at it already. */
@@ -59,21 +80,26 @@ async function finish(tx: Tx, broadcastId: string): Promise<void> {
 
 /**
  * Messages that were given up and came through after all: the history showed one late, or an operator tried one again.
- * For the sweep; broadcasts of the last month. Index broadcast_recipients_message_id_idx.
+ * For the sweep; messages of the last month, however long ago their broadcast was made: one about orders runs for long.
+ * Indexes broadcast_recipients_by_sending, broadcast_recipients_message_id_idx.
  */
 export async function followLateMessages(): Promise<void> {
   // no audit: see `keepBookOf`.
   await inTransaction(async (tx) => {
-    const late = await tx.sql.$queryRaw<Array<{ broadcastId: string }>>`
+    const late = await tx.sql.$queryRaw<Array<{ id: string; broadcastId: string }>>`
+      SELECT r.id, r.broadcast_id AS "broadcastId"
+        FROM broadcasts b
+        JOIN broadcast_recipients r ON r.broadcast_id = b.id AND r.sent_at > ${now()}::timestamptz - interval '1 month'
+        JOIN messages m ON m.id = r.message_id AND m.status = 'sent'
+       WHERE b.failed + b.unconfirmed > 0 AND r.status IN ('failed', 'unconfirmed')`;
+    if (late.length === 0) return;
+    const ids = late.map(({ broadcastId }) => broadcastId);
+    await lockBroadcasts(tx, ids);
+    await tx.sql.$executeRaw`
       UPDATE broadcast_recipients r SET status = 'sent', reason = NULL, reason_text = NULL, ended_at = ${now()}
-        FROM broadcasts b, messages m
-       WHERE b.failed + b.unconfirmed > 0 AND b.created_at > now() - interval '1 month'
-         AND r.broadcast_id = b.id AND r.status IN ('failed', 'unconfirmed')
-         AND m.id = r.message_id AND m.status = 'sent'
-      RETURNING r.broadcast_id AS "broadcastId"`;
-    await recount(
-      tx,
-      late.map((row) => row.broadcastId),
-    );
+        FROM messages m
+       WHERE r.id = ANY (${late.map(({ id }) => id)}::uuid[]) AND r.status IN ('failed', 'unconfirmed')
+         AND m.id = r.message_id AND m.status = 'sent'`;
+    await recount(tx, ids);
   });
 }

@@ -21,7 +21,7 @@ export interface LeasedRecipient {
   readonly chatSecret: string | null;
 }
 
-/** Broadcasts that run, whose seller can send, and in which it is somebody's turn now. Index broadcasts_at_work. */
+/** Broadcasts that run, whose seller can send, and in which it is somebody's turn now. Indexes broadcasts_at_work, broadcast_recipients_pending. */
 export async function listSendable(): Promise<string[]> {
   const at = now();
   const rows = await db().$queryRaw<Array<{ id: string }>>`
@@ -29,7 +29,7 @@ export async function listSendable(): Promise<string[]> {
      WHERE b.status = 'running' AND s.status = 'active' AND s.deleted_at IS NULL
        AND EXISTS (
          SELECT 1 FROM broadcast_recipients r
-          WHERE r.broadcast_id = b.id AND r.status = 'pending' AND (r.due_at IS NULL OR r.due_at <= ${at})
+          WHERE r.broadcast_id = b.id AND r.status = 'pending' AND coalesce(r.due_at, '-infinity') <= ${at}::timestamptz
             AND (r.leased_until IS NULL OR r.leased_until <= ${at}))
      ORDER BY b.started_at, b.id`;
   return rows.map((row) => row.id);
@@ -44,7 +44,7 @@ export async function leaseRecipients(broadcastId: string, count: number): Promi
       FROM (SELECT r.id, c.external_id, c.chat_secret
               FROM broadcast_recipients r JOIN chats c ON c.id = r.chat_id
              WHERE r.broadcast_id = ${broadcastId}::uuid AND r.status = 'pending'
-               AND (r.due_at IS NULL OR r.due_at <= ${at}) AND (r.leased_until IS NULL OR r.leased_until <= ${at})
+               AND coalesce(r.due_at, '-infinity') <= ${at}::timestamptz AND (r.leased_until IS NULL OR r.leased_until <= ${at})
              ORDER BY r.position, r.id LIMIT ${count} FOR UPDATE OF r SKIP LOCKED) AS next
      WHERE r.id = next.id
     RETURNING r.id, r.chat_id AS "chatId", r.buyer_key AS "buyerKey", r.posting_number AS "postingNumber",

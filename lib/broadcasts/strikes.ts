@@ -55,3 +55,16 @@ export async function pauseByItself(broadcastId: string, refusal: Refusal): Prom
     );
   });
 }
+
+/**
+ * Pauses what runs of sellers whose key was refused elsewhere (by a poll, say): nothing of it can leave, and without a
+ * word it would look as if it ran.
+ */
+export async function pauseWithoutKey(): Promise<void> {
+  // index broadcasts_at_work
+  const stuck = await db().broadcast.findMany({
+    where: { status: "running", seller: { status: "credentials_rejected" } },
+    select: { id: true },
+  });
+  for (const { id } of stuck) await pauseByItself(id, { code: "credentials_rejected", text: null });
+}
