@@ -32,9 +32,21 @@ export function openScriptedChat(
   const { random } = world;
   const order = makeOrder(world, account, dialogue, Math.floor(createdMicros / 1000));
   const type = account.dialect === "v3" && random() < 0.1 ? "Buyer_Seller_Select" : "Buyer_Seller";
-  const chat = world.addChat(account, { type, buyerName: order.customerName, order, createdMicros });
+  const chat = world.addChat(account, {
+    type,
+    buyerId: findRegular(account, order.customerName),
+    buyerName: order.customerName,
+    order,
+    createdMicros,
+  });
   chat.script = { topic: dialogue.topic, next: 0 };
   return chat;
+}
+
+/** Some of those who share a name are one buyer, who came back; the others only have the same name. */
+function findRegular(account: Account, name: string): string | undefined {
+  const namesakes = [...account.chats.values()].filter((chat) => chat.buyerName === name);
+  return namesakes.find((chat) => chat.ordinal % 2 === 0)?.buyerId;
 }
 
 /** Says one line of a script in its chat. */

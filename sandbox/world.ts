@@ -102,7 +102,14 @@ export class World {
   /** Opens a chat; it appears in the list with its first message. */
   addChat(
     account: Account,
-    chat: { id?: string; type?: ChatType; buyerName?: string; order?: Order | null; createdMicros?: number },
+    chat: {
+      id?: string;
+      type?: ChatType;
+      buyerId?: string;
+      buyerName?: string;
+      order?: Order | null;
+      createdMicros?: number;
+    },
   ): Chat {
     const ordinal = account.chats.size;
     const id = chat.id ?? this.newChatId(account);
@@ -112,7 +119,7 @@ export class World {
       status: "opened",
       disabled: false,
       createdMicros: chat.createdMicros ?? this.nowMicros(),
-      buyerId: this.newBuyerId(),
+      buyerId: chat.buyerId ?? this.newBuyerId(),
       buyerName: chat.buyerName ?? "",
       order: chat.order ?? null,
       messages: [],
