@@ -54,25 +54,29 @@ export interface Permit {
 /**
  * Waits until one request of this seller may leave under all `rules`, counted across every process.
  * Always in Postgres, also when jobs run on Redis: a limit must survive a Redis that was emptied.
- * `beforeRequest` runs when the permit is there; what it throws gives the permit back. A paced permit that got old on the
- * way is replaced, for as long as a claim stands at most: then throws `PermitDelayed`.
+ * `beforeRequest` runs when the permit is there; what it throws gives the permit back. A permit that got old on the way is
+ * replaced, also places whose lease would soon be another's, for as long as a claim stands at most: then throws
+ * `PermitDelayed`.
  */
 export async function waitForPermit(
   question: PermitQuestion,
   beforeRequest: () => Promise<void> = async () => undefined,
 ): Promise<Permit> {
   const askedAt = new Map<BudgetRule, number>();
-  const paced = question.rules.filter((rule) => rule.isOwn !== true && !isHeldByPlaces(rule));
+  const theirs = question.rules.filter((rule) => rule.isOwn !== true);
+  let places = NO_PLACES;
   const take = async (rules: readonly BudgetRule[], atMostMs: number) => {
+    const isForPlaces = rules.some(isHeldByPlaces);
+    if (isForPlaces) await freePlaces(question, places, false);
     const given = await waitInTurn({ ...question, rules }, atMostMs);
     for (const rule of rules) askedAt.set(rule, given.askedAt);
-    return given;
+    if (isForPlaces) places = given.places;
   };
   const listStale = () => {
     const now = performance.now();
-    return paced.filter((rule) => now - (askedAt.get(rule) ?? -Infinity) > permitLastsMs(rule));
+    return theirs.filter((rule) => now - (askedAt.get(rule) ?? -Infinity) > lastsMs(rule));
   };
-  const { places } = await take(question.rules, question.maxWaitMs ?? Infinity);
+  await take(question.rules, question.maxWaitMs ?? Infinity);
   const permit: Permit = { end: ({ used }) => freePlaces(question, places, used) };
   try {
     for (let tries = 2, stale = listStale(); stale.length > 0 && tries <= FRESH_TRIES; tries++) {
@@ -89,6 +93,11 @@ export async function waitForPermit(
   }
 }
 
+/** Places all at once: those of one permit are given back together. */
+function lastsMs(rule: BudgetRule): number {
+  return isHeldByPlaces(rule) ? LEASE_MS / 2 : permitLastsMs(rule);
+}
+
 /** On a machine too slow for any permit to stay fresh, requests leave all the same: far apart, as it is slow. */
 const FRESH_TRIES = 5;
 /** A claimed message waits this long for a new permit at most: a claim is believed for 30 s. */
@@ -99,6 +108,7 @@ interface Places {
   readonly taken: readonly number[];
   readonly until: string | null;
 }
+const NO_PLACES: Places = { rules: [], taken: [], until: null };
 interface Given {
   /** When it was asked for (`performance.now()`). */
   readonly askedAt: number;

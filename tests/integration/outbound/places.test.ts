@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Lane } from "@/lib/limits/pacing";
 import { type BudgetRule, PermitDelayed, waitForPermit } from "@/lib/limits/seller-budget";
 import { ownDatabase } from "../../support/database";
@@ -121,4 +121,30 @@ test("a broadcast at a slow pace does not hold up another one of the same seller
   await send("slow", 0.4);
   await Promise.all([send("slow", 0.4), send("fast", 20), send("fast", 20)]);
   expect(order).toEqual(["slow", "fast", "fast", "slow"]);
+});
+
+test("a place that got old before the request left is taken anew, not held twice", async () => {
+  const sellerId = randomUUID();
+  const read = async () => {
+    const [row] = await database.query<{ until: Date; held: number }>(
+      `SELECT max(place) AS until, (count(*) FILTER (WHERE place > now() + interval '1 second'))::int AS held
+         FROM permit_places p, unnest(p.free_at) AS place WHERE starts_with(p.key, $1)`,
+      [sellerId],
+    );
+    return { until: row?.until.getTime() ?? 0, held: row?.held };
+  };
+  let first = 0;
+  const permit = await waitForPermit(
+    { sellerId, lane: "reply", method: "/send", rules: [five] },
+    async () => {
+      first = (await read()).until;
+      const later = performance.now() + 9_000;
+      vi.spyOn(performance, "now").mockReturnValueOnce(later);
+    },
+  );
+  const second = await read();
+  expect(second.until).toBeGreaterThan(first);
+  expect(second.held).toBe(1);
+  await permit.end({ used: true });
+  expect((await read()).held).toBe(0);
 });
