@@ -42,7 +42,10 @@ test("a refused key stores nothing", async () => {
   await expect(add(account, { api_key })).rejects.toMatchObject({ code: "credentials_rejected" });
   expect(await stored(account)).toBe(0);
   // The account's limits are kept count of all the same.
-  expect(await findInDatabase(database, account.client_id)).toEqual(["public.permit_places", "public.permits"]);
+  expect(await findInDatabase(database, account.client_id)).toEqual([
+    "public.permit_places",
+    "public.permits",
+  ]);
   expect(await findInDatabase(database, api_key)).toEqual([]);
 });
 
