@@ -89,10 +89,12 @@ export function judgedChats(
         SELECT m.id, m.buyer_key, m.order_number, m.until, m.buyer_last_at,
                CASE WHEN ${isOptedOut(judging)} THEN 'opted_out'
                     WHEN m.until < ${at}::timestamptz THEN 'not_writable'
-                    WHEN m.waiting_since IS NOT NULL THEN 'open_question'
+                    WHEN m.is_asking THEN 'open_question'
                     WHEN ${isCapped(judging)} THEN 'frequency_cap' END AS reason
           FROM (
-            SELECT c.id, ${buyerKey} AS buyer_key, c.order_number, c.waiting_since, c.buyer_last_at,
+            SELECT c.id, ${buyerKey} AS buyer_key, c.order_number, c.buyer_last_at,
+                   -- A chat that somebody closed asks nothing any more.
+                   c.waiting_since IS NOT NULL AND c.status = 'open' AS is_asking,
                    c.tags @> ARRAY[${rules.opt_out_tag}]::text[] AS is_tagged, ${writableUntil(judging)} AS until
               FROM chats c
              WHERE c.seller_id = ${sellerId}::uuid AND c.kind = 'buyer'

@@ -85,12 +85,13 @@ test("not writable: closed there, or the window is over; a running order has non
   });
 });
 
-test("open question: the buyer waits for a person", async () => {
+test("open question: the buyer waits for a person, unless somebody closed the chat", async () => {
   const sellerId = await makeStoredSeller();
   await makeBuyer(sellerId, "ждёт", { waitingSince: hoursAgo(1) });
   await makeBuyer(sellerId, "получил ответ");
+  await makeBuyer(sellerId, "сказал спасибо", { waitingSince: hoursAgo(1), status: "closed" });
   expect(await namesIn(sellerId, {}, "open_question")).toEqual(["ждёт"]);
-  expect(await namesIn(sellerId)).toEqual(["получил ответ"]);
+  expect((await namesIn(sellerId)).sort()).toEqual(["получил ответ", "сказал спасибо"]);
 });
 
 test("frequency cap: one broadcast a buyer in so many days, whichever chat it went to", async () => {
