@@ -13,6 +13,8 @@ export type { BroadcastRow };
 
 const storedVariants = z.array(broadcastVariant).min(1);
 const storedExcluded = z.record(z.string(), z.number()).catch({});
+/** Filters that this version does not understand must not take the whole list with them. */
+const shownFilters = audienceFilters.catch({});
 const choice = z.enum(["respect", "ignore"]).catch("respect");
 
 /** The texts of a broadcast, A first. Written by this noun alone. */
@@ -30,7 +32,7 @@ export function toWireBroadcast(row: BroadcastRow): Broadcast {
     kind: row.kind === "order" ? "order" : "once",
     template: variants[0]?.template ?? "",
     variants,
-    filters: audienceFilters.parse(row.filters),
+    filters: shownFilters.parse(row.filters),
     order_events: row.stages.flatMap((stage) => orderEvent.safeParse(stage).data ?? []),
     rate_limit: row.rateLimit,
     status: broadcastStatus.parse(row.status),

@@ -1,6 +1,6 @@
 import { appendAudit } from "../audit/append";
 import { db } from "../db/client";
-import { inTransaction } from "../db/transaction";
+import { inTransaction, type Tx } from "../db/transaction";
 import { log } from "../log";
 import { appendEvents } from "../realtime/append-event";
 import type { ErrorCode } from "../wire/error-codes";
@@ -32,28 +32,28 @@ export async function noteSuccess(broadcastId: string): Promise<void> {
 
 /** Pauses what runs, for a reason that another try would meet again. */
 export async function pauseByItself(broadcastId: string, refusal: Refusal): Promise<void> {
-  await inTransaction(async (tx) => {
-    const paused = await tx.sql.broadcast.updateMany({
-      where: { id: broadcastId, status: "running" },
-      data: { status: "paused", stopCode: refusal.code, stopText: refusal.text?.slice(0, 500) ?? null },
-    });
-    if (paused.count === 0) return;
-    const { sellerId, name } = await tx.sql.broadcast.findUniqueOrThrow({ where: { id: broadcastId } });
-    await appendEvents(tx, [{ name: "broadcast.updated", sellerId, subjectId: broadcastId }]);
-    await appendAudit(tx, {
-      actor: { type: "system", id: null },
-      action: "broadcast.paused",
-      subject: { type: "broadcast", id: broadcastId },
-      sellerId,
-      details: { name, code: refusal.code },
-    });
-    tx.afterCommit(() =>
-      log().warn(
-        { broadcast_id: broadcastId, seller_id: sellerId, code: refusal.code },
-        "a broadcast paused",
-      ),
-    );
+  // no audit: here, for the inner half writes the record.
+  await inTransaction((tx) => pauseByItselfIn(tx, broadcastId, refusal));
+}
+
+/** The same within a transaction that has more to do. */
+export async function pauseByItselfIn(tx: Tx, broadcastId: string, refusal: Refusal): Promise<void> {
+  const paused = await tx.sql.broadcast.updateMany({
+    where: { id: broadcastId, status: "running" },
+    data: { status: "paused", stopCode: refusal.code, stopText: refusal.text?.slice(0, 500) ?? null },
   });
+  if (paused.count === 0) return;
+  const { sellerId, name } = await tx.sql.broadcast.findUniqueOrThrow({ where: { id: broadcastId } });
+  await appendEvents(tx, [{ name: "broadcast.updated", sellerId, subjectId: broadcastId }]);
+  await appendAudit(tx, {
+    actor: { type: "system", id: null },
+    action: "broadcast.paused",
+    subject: { type: "broadcast", id: broadcastId },
+    sellerId,
+    details: { name, code: refusal.code },
+  });
+  const about = { broadcast_id: broadcastId, seller_id: sellerId, code: refusal.code };
+  tx.afterCommit(() => log().warn(about, "a broadcast paused"));
 }
 
 /**

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
+import { ZodError } from "zod";
+import { Prisma } from "@/generated/prisma/client";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";
+import { log } from "../log";
 import { audienceFilters } from "../wire/audience";
 import { audienceSets, audienceWhere } from "./audience-filters";
 import { quietUntil } from "./exclusion";
 import { type BroadcastRow, variantsOf } from "./model";
 import { recount } from "./recount";
+import { pauseByItselfIn } from "./strikes";
 
 /** Changes in one transaction. */
 const CHANGES_AT_ONCE = 100;
@@ -72,9 +76,32 @@ async function announce(tx: Tx, changes: readonly Change[]): Promise<void> {
     const called = changes.filter(
       (change) => change.sellerId === broadcast.sellerId && broadcast.stages.includes(change.stage),
     );
-    if (await addRecipients(tx, broadcast, called)) joined.push(broadcast.id);
+    if (await tryToAdd(tx, broadcast, called)) joined.push(broadcast.id);
   }
   await recount(tx, joined);
+}
+
+/** One that cannot be worked out (filters that nobody understands) pauses, and keeps no other from its recipients. */
+async function tryToAdd(tx: Tx, broadcast: BroadcastRow, called: readonly Change[]): Promise<boolean> {
+  await tx.sql.$executeRaw`SAVEPOINT one_broadcast`;
+  try {
+    const isJoined = await addRecipients(tx, broadcast, called);
+    await tx.sql.$executeRaw`RELEASE SAVEPOINT one_broadcast`;
+    return isJoined;
+  } catch (error) {
+    if (!isOwnFault(error)) throw error;
+    log().error({ err: error, broadcast_id: broadcast.id }, "a broadcast about orders cannot be worked out");
+    await tx.sql.$executeRaw`ROLLBACK TO SAVEPOINT one_broadcast`;
+    await pauseByItselfIn(tx, broadcast.id, { code: "internal", text: null });
+    return false;
+  }
+}
+
+/** What another try would meet again: what was stored, or SQL made of it, and not the database's own state. */
+function isOwnFault(error: unknown): boolean {
+  if (error instanceof ZodError) return true;
+  const isSql = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2010";
+  return isSql && /"(22|42)[0-9A-Z]{3}"/.test(JSON.stringify(error.meta ?? {}));
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { toWireBroadcast } from "@/lib/broadcasts/model";
 import { needsOrders } from "@/lib/broadcasts/needs-orders";
 import { stillHolds } from "@/lib/broadcasts/still-holds";
 import { takePostingChanges } from "@/lib/broadcasts/take-posting-changes";
@@ -288,4 +289,18 @@ test("a message that is not true any more when its turn comes does not leave", a
     [id],
   );
   expect(skipped).toEqual([{ posting_number: collected.postingNumber }]);
+});
+
+test("one whose filters nobody understands pauses and keeps no other from its recipients", async () => {
+  const seller = await shop();
+  const chat = await ordered(seller, "3208-0001");
+  const broken = await announce(seller.id, ["pick_up"], { filters: { of_a_later_version: true } });
+  const whole = await announce(seller.id, ["pick_up"]);
+  await move(seller, chat.postingNumber, atPickUp);
+  await followUp(seller);
+  expect(await recipients(whole)).toHaveLength(1);
+  expect(await recipients(broken)).toEqual([]);
+  const row = await db().broadcast.findUniqueOrThrow({ where: { id: broken } });
+  expect(row).toMatchObject({ status: "paused", stopCode: "internal" });
+  expect(toWireBroadcast(row).filters).toEqual({});
 });
