@@ -97,7 +97,11 @@ export function useStepBroadcast() {
   return useMutation({
     mutationFn: async ({ id, step }: { id: string; step: BroadcastStep }) =>
       (await callApi(steps[step], { params: { id } })).broadcast,
-    onSuccess: (broadcast) => showBroadcast(cache, broadcast),
+    onSuccess: async (broadcast) => {
+      // A look that was under way may have been answered before the step was made: it would take the step back.
+      await cache.cancelQueries({ queryKey: queryKeys.broadcast(broadcast.id), exact: true });
+      showBroadcast(cache, broadcast);
+    },
   });
 }
 

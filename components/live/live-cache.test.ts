@@ -4,6 +4,7 @@ import type { Message } from "@/lib/wire/messages";
 import { queryKeys } from "../query-keys";
 import type { CachedPages } from "./apply-event";
 import { feedCache } from "./live-cache";
+import { type LiveEvent, onLiveEvent } from "./live-listeners";
 
 function makeMessage(id: string, status: Message["status"]): Message {
   return {
@@ -88,4 +89,31 @@ test("a first answer that was on its way when something was missed is fetched on
 
   await vi.waitFor(() => expect(cache.getQueryData(queryKeys.sellers())).toEqual(["after the gap"]));
   expect(answers).toHaveLength(2);
+});
+
+test("what a broadcast has become is told again once an answer from before it is in", async () => {
+  const cache = new QueryClient();
+  const feed = feedCache(cache);
+  const key = queryKeys.broadcast("b1");
+  const answers: ((broadcast: object) => void)[] = [];
+  const observer = new QueryObserver(cache, {
+    queryKey: key,
+    queryFn: () => new Promise<object>((resolve) => answers.push(resolve)),
+  });
+  const paused = { id: "b1", status: "paused" };
+  stops.push(
+    observer.subscribe(() => undefined),
+    onLiveEvent((event) => {
+      if (event.name === "broadcast.updated") cache.setQueryData(key, event.data.broadcast);
+    }),
+    feed.stop,
+    () => cache.clear(),
+  );
+
+  // Only what this feed looks at.
+  feed.take({ name: "broadcast.updated", data: { broadcast: paused } } as LiveEvent);
+  answers[0]?.({ id: "b1", status: "running" });
+
+  await vi.waitFor(() => expect(cache.isFetching()).toBe(0));
+  expect(cache.getQueryData(key)).toEqual(paused);
 });

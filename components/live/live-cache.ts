@@ -106,6 +106,12 @@ function show(cache: QueryClient, event: LiveEvent): void {
   }
 }
 
+/** Broadcasts are taken into the cache by whoever listens for them; told twice they are shown once. */
+function showAgain(cache: QueryClient, event: LiveEvent): void {
+  show(cache, event);
+  if (event.name === "broadcast.updated") tellLiveEvent(event);
+}
+
 interface Feed {
   take(event: LiveEvent): void;
   gap(): void;
@@ -130,7 +136,7 @@ export function feedCache(cache: QueryClient): Feed {
     if (change.action.type !== "success" || change.action.manual) return;
     const since = startedAt.get(change.query);
     if (since === undefined) return;
-    for (const { at, event } of recent) if (at >= since && event.name !== "reset") show(cache, event);
+    for (const { at, event } of recent) if (at >= since && event.name !== "reset") showAgain(cache, event);
     if (!doubtful.delete(change.query)) return;
     queueMicrotask(() => void cache.invalidateQueries({ queryKey: change.query.queryKey, exact: true }));
   });

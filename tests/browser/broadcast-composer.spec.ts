@@ -24,6 +24,8 @@ test("a broadcast is put together, counted, looked at, kept and sent", async ({ 
 
   await page.goto("/broadcasts");
   await page.getByRole("link", { name: "Новая рассылка" }).click();
+  // The list has a choice of shops as well, and may still be there.
+  await expect(page.getByRole("heading", { name: "Новая рассылка" })).toBeVisible();
   await page.getByLabel("Магазин", { exact: true }).selectOption({ label: shop.name });
   await ignoreQuietHours(page);
   const audience = page.getByRole("region", { name: "Кому" });

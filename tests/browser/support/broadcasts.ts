@@ -10,12 +10,6 @@ interface Chat {
   readonly waiting_since: string | null;
 }
 
-/** The id of a shop at our side. */
-async function sellerIdOf(page: Page, shop: Shop): Promise<string> {
-  const { items } = await (await page.request.get("/api/sellers?limit=100")).json();
-  return items.find((seller: { name: string }) => seller.name === shop.name).id;
-}
-
 /** Every chat of a seller. */
 export async function chatsOf(page: Page, sellerId: string): Promise<readonly Chat[]> {
   const answer = await page.request.get(`/api/chats?seller_id=${sellerId}&status=all&limit=100`);
@@ -24,7 +18,7 @@ export async function chatsOf(page: Page, sellerId: string): Promise<readonly Ch
 
 /** Buyers who wrote and were answered: nobody waits, everybody may be written to. */
 export async function welcome(page: Page, shop: Shop, names: readonly string[]): Promise<string> {
-  const sellerId = await sellerIdOf(page, shop);
+  const sellerId = shop.id;
   for (const name of names) await shop.say(`Это ${name}, всё подошло`, { buyerName: name });
   await expect.poll(async () => (await chatsOf(page, sellerId)).length).toBe(names.length);
   for (const { id } of await chatsOf(page, sellerId)) {

@@ -23,6 +23,8 @@ export interface Account {
 
 /** A seller that is connected: a world of its own for one test. */
 export interface Shop extends Account {
+  /** At our side. */
+  readonly id: string;
   /** A buyer writes; gives the marketplace's id of the chat. */
   say(text: string, chat?: { chatId?: string; buyerName?: string }): Promise<string>;
   /** What arrived at the marketplace from us, oldest first. */
@@ -37,12 +39,14 @@ interface Fixtures {
   policy: undefined;
 }
 
-async function connect(page: Page, account: Account): Promise<void> {
+/** Answers the id under which we know the seller. */
+async function connect(page: Page, account: Account): Promise<string> {
   const answer = await page.request.post("/api/sellers", {
     data: { name: account.name, marketplace: "ozon", client_id: account.clientId, api_key: account.apiKey },
     headers: { Origin: requireSetting("BROWSER_TEST_URL") },
   });
   expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()).seller.id;
 }
 
 export const test = base.extend<Fixtures>({
@@ -73,9 +77,10 @@ export const test = base.extend<Fixtures>({
     await use(account);
   },
   shop: async ({ page, account, sandbox }, use) => {
-    await connect(page, account);
+    const id = await connect(page, account);
     await use({
       ...account,
+      id,
       async say(text, chat = {}) {
         const said = await sandbox.say({
           client_id: account.clientId,
