@@ -79,7 +79,7 @@ export async function takeBackIn(
   { message, replyWindowHours }: { message: OpenMessage; replyWindowHours: number | null },
 ): Promise<boolean> {
   const { chatId, sellerId } = message;
-  await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
+  await lockChat(tx, chatId);
   const taken = await tx.sql.message.updateMany({
     where: { id: message.id, status: "sending", externalId: null },
     data: { status: "cancelled", claimedAt: null, dueAt: null },
