@@ -1,4 +1,5 @@
-import { type LeavingMessage, lockChat, writeLeaving } from "../chats/broadcast-messages";
+import { type LeavingMessage, writeLeaving } from "../chats/broadcast-messages";
+import { lockChat } from "../chats/lock-chat";
 import type { OpenMessage } from "../chats/outbox";
 import { now } from "../clock";
 import { inTransaction, type Tx } from "../db/transaction";

@@ -1,6 +1,7 @@
 import { now } from "../clock";
 import type { Tx } from "../db/transaction";
 import { appendEvents } from "../realtime/append-event";
+import { lockChat } from "./lock-chat";
 import type { OpenMessage } from "./outbox";
 import { refreshChats } from "./refresh";
 
@@ -21,13 +22,6 @@ export type LeavingMessage = Pick<
   | "dialect"
   | "text"
 >;
-
-/** One writer a chat, as everywhere; false when it is gone. */
-export async function lockChat(tx: Tx, chatId: string): Promise<boolean> {
-  const rows = await tx.sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
-  return rows.length > 0;
-}
 
 /**
  * Writes a message that is leaving now, claimed by the caller, who holds the chat's lock. What the chat's row says of it

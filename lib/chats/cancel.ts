@@ -8,6 +8,7 @@ import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import type { Message } from "../wire/messages";
+import { lockChat } from "./lock-chat";
 import { toWireMessage } from "./model";
 import { requireChat } from "./read";
 import { refreshChats } from "./refresh";
@@ -24,7 +25,7 @@ export async function cancelMessage(input: { actor: Actor; messageId: string }):
   const chat = await requireChat(actor, message.chatId);
   const { replyWindowHours } = capabilitiesOf(chat.seller);
   return inTransaction(async (tx) => {
-    await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    await lockChat(tx, chat.id);
     const taken = await tx.sql.message.updateMany({
       where: { id: input.messageId, direction: "outbound", status: "queued", attempts: 0, claimedAt: null },
       data: { status: "cancelled", dueAt: null },

@@ -11,6 +11,7 @@ import type { Chat } from "../wire/chats";
 import { findAssignee, isPerson } from "./assignee";
 import { changeRows, changerOf, lockChats } from "./change-rows";
 import { ensureTags } from "./ensure-tags";
+import { lockChat } from "./lock-chat";
 import { getChat, requireChat } from "./read";
 import { toSnooze } from "./snooze";
 
@@ -49,7 +50,7 @@ export async function markChatRead(input: { actor: Actor; chatId: string }): Pro
   const chat = await requireChat(input.actor, input.chatId);
   // no audit: reading is no decision worth a record; hundreds a day would drown those that are.
   await inTransaction(async (tx) => {
-    await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    await lockChat(tx, chat.id);
     const read = await tx.sql.message.updateMany({
       where: { chatId: chat.id, direction: "inbound", readAt: null },
       data: { readAt: now() },

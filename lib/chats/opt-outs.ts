@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { appendEvents } from "../realtime/append-event";
 import type { OptOut } from "../wire/opt-outs";
+import { lockChat } from "./lock-chat";
 import { requireChat } from "./read";
 
 interface OfBuyer {
@@ -82,7 +83,7 @@ async function requireBuyersChat(actor: Actor, chatId: string): Promise<OfBuyer>
 }
 
 async function lock(tx: Tx, chat: OfBuyer): Promise<void> {
-  await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+  await lockChat(tx, chat.id);
 }
 
 function recordOf(actor: Actor, chat: OfBuyer, action: string) {

@@ -7,6 +7,7 @@ import type { SendResult } from "../marketplaces/ports";
 import { appendEvents } from "../realtime/append-event";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import type { ErrorCode } from "../wire/error-codes";
+import { lockChat } from "./lock-chat";
 import { refreshChats } from "./refresh";
 
 /** State changes of an outbound message. Each is a guarded update: whoever comes second changes nothing. */
@@ -155,10 +156,6 @@ export async function postpone(
     data: { dueAt, settleAttempts: wasLookedAt ? { increment: 1 } : undefined },
   });
   return dueAt;
-}
-
-async function lockChat(tx: Tx, chatId: string): Promise<void> {
-  await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chatId}::uuid FOR UPDATE`;
 }
 
 /** What the chat's row says, worked out anew. */

@@ -13,6 +13,7 @@ import { appendEvents } from "../realtime/append-event";
 import { requestContext } from "../request-context";
 import { capabilitiesOf } from "../sellers/connect-seller";
 import type { Message } from "../wire/messages";
+import { lockChat } from "./lock-chat";
 import { KEY_PREFIX, toWireMessage } from "./model";
 import { requireChat } from "./read";
 import { refreshChats } from "./refresh";
@@ -62,7 +63,7 @@ export async function queueOnce(input: {
   input.requireFit(capabilities);
   // no audit: here, for queueReplyIn writes the record.
   return inTransaction(async (tx) => {
-    await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    await lockChat(tx, chat.id);
     // Again behind the lock: the same call may have come twice at once.
     const twin =
       clientId === undefined ? null : await findByClientId(tx.sql, { chatId: chat.id, actor, clientId });
@@ -206,7 +207,7 @@ export async function retryMessage(input: { actor: Actor; messageId: string }): 
   const capabilities = capabilitiesOf(chat.seller);
   requireWritable({ ...chat, sellerStatus: chat.seller.status }, capabilities);
   return inTransaction(async (tx) => {
-    await tx.sql.$queryRaw`SELECT 1 FROM chats WHERE id = ${chat.id}::uuid FOR UPDATE`;
+    await lockChat(tx, chat.id);
     const taken = await tx.sql.message.updateMany({
       where: {
         id: message.id,

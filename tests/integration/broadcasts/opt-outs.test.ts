@@ -163,8 +163,11 @@ describe("changed words", () => {
   test("go on where they stood when a process died", async () => {
     const sellerId = await makeStoredSeller();
     const chatId = await makeStoredChat(sellerId);
-    const first = await makeStoredMessage({ sellerId, chatId }, { text: "довольно, раз" });
-    await makeStoredMessage({ sellerId, chatId }, { text: "довольно, два" });
+    const ids = [
+      await makeStoredMessage({ sellerId, chatId }, { text: "довольно, раз" }),
+      await makeStoredMessage({ sellerId, chatId }, { text: "довольно, два" }),
+    ];
+    const [first] = ids.sort(); // within one millisecond ids have no order of their own
     const rules = await readBroadcastRules();
     await changeBroadcastRules({ actor: admin.actor, rules: { ...rules, opt_out_words: ["довольно"] } });
     await database.query(
