@@ -12,7 +12,14 @@ const nounEdges = {
   reports: ["sellers"],
   operations: ["sellers", "webhooks", "chats"],
   broadcasts: ["sellers", "chats", "team"],
-  outgoing: ["sellers", "chats", "operations", "broadcasts"],
+  actions: ["sellers"],
+  sync: ["sellers"],
+  orders: ["sellers", "chats", "team", "actions", "sync"],
+  products: ["sellers", "actions", "sync"],
+  stocks: ["sellers", "products", "actions", "sync"],
+  returns: ["sellers", "actions", "sync"],
+  finance: ["sellers", "sync"],
+  outgoing: ["sellers", "chats", "operations", "broadcasts", "orders", "actions"],
   privacy: ["sellers", "chats"],
 };
 const noun = Object.keys(nounEdges).join("|");

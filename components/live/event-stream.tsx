@@ -24,6 +24,9 @@ const EVENT_NAMES = [
   "notice.created",
   "alert.updated",
   "broadcast.updated",
+  "order.updated",
+  "action.updated",
+  "section.updated",
   "reset",
 ] as const satisfies LiveEvent["name"][];
 

@@ -96,7 +96,10 @@ function show(cache: QueryClient, event: LiveEvent): void {
     case "notice.created":
     case "alert.updated":
     case "broadcast.updated":
-      return; // whoever shows notices, alerts or broadcasts listens by onLiveEvent
+    case "order.updated":
+    case "action.updated":
+    case "section.updated":
+      return; // whoever shows these listens by onLiveEvent
     case "reset":
       shortenLists(cache);
       void cache.invalidateQueries();
@@ -106,10 +109,18 @@ function show(cache: QueryClient, event: LiveEvent): void {
   }
 }
 
-/** Broadcasts are taken into the cache by whoever listens for them; told twice they are shown once. */
+/** Kept by whoever listens, as they are now: told twice they are the same. */
+const TOLD_AGAIN: ReadonlySet<LiveEvent["name"]> = new Set([
+  "broadcast.updated",
+  "order.updated",
+  "action.updated",
+  "section.updated",
+]);
+
+/** These are taken into the cache by whoever listens for them; told twice they are shown once. */
 function showAgain(cache: QueryClient, event: LiveEvent): void {
   show(cache, event);
-  if (event.name === "broadcast.updated") tellLiveEvent(event);
+  if (TOLD_AGAIN.has(event.name)) tellLiveEvent(event);
 }
 
 interface Feed {

@@ -10,6 +10,8 @@ const eventTexts = {
   "chat.updated": "event_chat_updated",
   "seller.updated": "event_seller_updated",
   "broadcast.updated": "event_broadcast_updated",
+  "order.updated": "event_order_updated",
+  "action.updated": "event_action_updated",
   "alert.raised": "event_alert_raised",
   "alert.resolved": "event_alert_resolved",
   test: "event_test",
@@ -21,6 +23,8 @@ const shortTexts = {
   "chat.updated": "short_chat_updated",
   "seller.updated": "short_seller_updated",
   "broadcast.updated": "short_broadcast_updated",
+  "order.updated": "short_order_updated",
+  "action.updated": "short_action_updated",
   "alert.raised": "short_alert_raised",
   "alert.resolved": "short_alert_resolved",
 } as const satisfies Record<OutgoingEvent, string>;

@@ -16,10 +16,13 @@ export const scopeTexts = {
   "privacy.manage": "privacyManage",
   "broadcasts.manage": "broadcastsManage",
   "broadcasts.rules": "broadcastsRules",
+  "market.read": "marketRead",
+  "market.act": "marketAct",
+  "orders.assemble": "ordersAssemble",
 } as const satisfies Record<Permission, string>;
 
 export const scopeGroups = [
-  { key: "groupRead", scopes: ["chats.read", "sellers.read", "reports.read", "audit.read"] },
+  { key: "groupRead", scopes: ["chats.read", "sellers.read", "market.read", "reports.read", "audit.read"] },
   { key: "groupAnswer", scopes: ["chats.write"] },
   {
     key: "groupManage",
@@ -27,6 +30,8 @@ export const scopeGroups = [
       "desk.manage",
       "broadcasts.manage",
       "broadcasts.rules",
+      "market.act",
+      "orders.assemble",
       "sellers.manage",
       "team.manage",
       "tokens.manage",

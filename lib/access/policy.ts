@@ -20,6 +20,11 @@ const table: Record<Permission, readonly Role[]> = {
   "broadcasts.manage": ["admin", "supervisor"],
   // How buyers are spared, and the two ways around it.
   "broadcasts.rules": ["admin"],
+  // Orders, products, stocks, returns, money.
+  "market.read": ["admin", "supervisor", "operator"],
+  "market.act": ["admin", "supervisor"],
+  // Operators where a setting lets them: the verb asks.
+  "orders.assemble": ["admin", "supervisor", "operator"],
 };
 
 /** Whether a program's token was made for this; the person it acts for must have the permission as well. */

@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor";
 import { isInScope, may } from "../access/policy";
 import { listVisibleSellerIds, visibleSellers } from "../access/scope";
+import { readActionsForStream } from "../actions/read";
 import { readBroadcastsForStream } from "../broadcasts/read";
 import { readNotesForStream } from "../chats/notes";
 import { readPresences } from "../chats/presence";
@@ -8,10 +9,12 @@ import { readChatsForStream, readMessagesForStream } from "../chats/read";
 import { AppError } from "../errors";
 import { once } from "../once";
 import { readAlertsForStream } from "../operations/read-alerts";
+import { readOrdersForStream } from "../orders/read";
 import { formatPosition } from "../realtime/position";
 import type { StoredEvent } from "../realtime/read-events";
 import type { StreamSource } from "../realtime/stream";
 import { readSellersForStream } from "../sellers/read";
+import { readSectionsForStream } from "../sync/read";
 import { noteSignOfLife } from "../team/availability";
 import { readNoticesForStream } from "../team/read-notices";
 
@@ -121,16 +124,20 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
     const ids = [...new Set(events.filter((event) => isAbout(event, noun)).map((event) => event.subjectId))];
     return ids.length === 0 ? new Map<string, T>() : ask(ids);
   };
-  const [messages, chats, sellers, notes, presences, notices, alerts, broadcasts] = await Promise.all([
-    read("message", readMessagesForStream),
-    read("chat", readChatsForStream),
-    read("seller", readSellersForStream),
-    read("note", readNotesForStream),
-    read("presence", readPresences),
-    read("notice", readNoticesForStream),
-    read("alert", readAlertsForStream),
-    read("broadcast", readBroadcastsForStream),
-  ]);
+  const [messages, chats, sellers, notes, presences, notices, alerts, broadcasts, orders, actions, sections] =
+    await Promise.all([
+      read("message", readMessagesForStream),
+      read("chat", readChatsForStream),
+      read("seller", readSellersForStream),
+      read("note", readNotesForStream),
+      read("presence", readPresences),
+      read("notice", readNoticesForStream),
+      read("alert", readAlertsForStream),
+      read("broadcast", readBroadcastsForStream),
+      read("order", readOrdersForStream),
+      read("action", readActionsForStream),
+      read("section", readSectionsForStream),
+    ]);
   const subjectOf: Record<StoredEvent["name"], (id: string) => Subject | null> = {
     "message.created": (id) => forAll("message", messages.get(id)),
     "message.updated": (id) => forAll("message", messages.get(id)),
@@ -152,6 +159,9 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
       if (found === undefined) return null;
       return { data: { broadcast: found }, isFor: mayHearBroadcasts };
     },
+    "order.updated": (id) => forMarket("order", orders.get(id)),
+    "action.updated": (id) => forMarket("action", actions.get(id)),
+    "section.updated": (id) => forMarket("section", sections.get(id)),
     "alert.updated": (id) => {
       const found = alerts.get(id);
       if (found === undefined) return null;
@@ -164,6 +174,11 @@ async function readSubjects(events: readonly StoredEvent[]): Promise<Map<string,
 
 function mayHearAlerts(actor: Actor): boolean {
   return may(actor.role, "operations.manage") && isInScope(actor.scopes, "operations.manage");
+}
+
+function forMarket(name: string, thing: object | undefined): Subject | null {
+  if (thing === undefined) return null;
+  return { data: { [name]: thing }, isFor: (actor) => isInScope(actor.scopes, "market.read") };
 }
 
 function mayHearBroadcasts(actor: Actor): boolean {

@@ -1,4 +1,5 @@
 import account from "./ru/account.json";
+import actions from "./ru/actions.json";
 import alerts from "./ru/alerts.json";
 import apiTokens from "./ru/apiTokens.json";
 import assign from "./ru/assign.json";
@@ -16,6 +17,7 @@ import browserErrors from "./ru/browserErrors.json";
 import bulk from "./ru/bulk.json";
 import buyerData from "./ru/buyerData.json";
 import canned from "./ru/canned.json";
+import chatOrders from "./ru/chatOrders.json";
 import common from "./ru/common.json";
 import composer from "./ru/composer.json";
 import context from "./ru/context.json";
@@ -24,10 +26,12 @@ import delivery from "./ru/delivery.json";
 import drafts from "./ru/drafts.json";
 import errors from "./ru/errors.json";
 import files from "./ru/files.json";
+import finance from "./ru/finance.json";
 import invitations from "./ru/invitations.json";
 import list from "./ru/list.json";
 import live from "./ru/live.json";
 import markdown from "./ru/markdown.json";
+import market from "./ru/market.json";
 import marketplaces from "./ru/marketplaces.json";
 import moderation from "./ru/moderation.json";
 import nav from "./ru/nav.json";
@@ -36,17 +40,24 @@ import notices from "./ru/notices.json";
 import operations from "./ru/operations.json";
 import optOut from "./ru/optOut.json";
 import order from "./ru/order.json";
+import orderActs from "./ru/orderActs.json";
+import orderRules from "./ru/orderRules.json";
+import orders from "./ru/orders.json";
 import outgoing from "./ru/outgoing.json";
 import palette from "./ru/palette.json";
 import preferences from "./ru/preferences.json";
 import presence from "./ru/presence.json";
+import productActs from "./ru/productActs.json";
+import products from "./ru/products.json";
 import recipientReasons from "./ru/recipientReasons.json";
 import removedSellers from "./ru/removedSellers.json";
 import reports from "./ru/reports.json";
 import retention from "./ru/retention.json";
+import returns from "./ru/returns.json";
 import row from "./ru/row.json";
 import savedViews from "./ru/savedViews.json";
 import search from "./ru/search.json";
+import sections from "./ru/sections.json";
 import sellerImport from "./ru/sellerImport.json";
 import sellers from "./ru/sellers.json";
 import sellerWebhook from "./ru/sellerWebhook.json";
@@ -54,6 +65,7 @@ import service from "./ru/service.json";
 import settings from "./ru/settings.json";
 import shortcuts from "./ru/shortcuts.json";
 import snooze from "./ru/snooze.json";
+import stocks from "./ru/stocks.json";
 import tags from "./ru/tags.json";
 import teamwork from "./ru/teamwork.json";
 import time from "./ru/time.json";
@@ -79,6 +91,18 @@ export const ru = {
   apiTokens,
   twoFactor,
   account,
+  sections,
+  actions,
+  market,
+  finance,
+  returns,
+  stocks,
+  productActs,
+  products,
+  orderRules,
+  chatOrders,
+  orderActs,
+  orders,
   invitations,
   removedSellers,
   sellerImport,

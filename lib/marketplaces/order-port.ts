@@ -1,3 +1,6 @@
+import type { ItemOutcome, MadeFile, PortPage } from "./port-page";
+import type { Cursor } from "./ports";
+
 /** Where a posting stands, in our words; `packing`: to be packed or handed over by the seller. */
 export type PostingState =
   | "awaiting"
@@ -55,6 +58,22 @@ export interface PostingFacts {
   readonly deliverFrom: Date | null;
   readonly deliverBy: Date | null;
   readonly deliveredAt: Date | null;
+  /** From whose warehouse it goes, and who carries it. */
+  readonly scheme: "fbs" | "rfbs" | "fbo";
+  readonly orderId: string | null;
+  readonly warehouseId: string | null;
+  readonly warehouseName: string | null;
+  readonly carrier: string | null;
+  readonly deliveryMethod: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  /** Empty: not told. */
+  readonly money: readonly PostingMoney[];
+  readonly acts: readonly PostingAct[];
+  readonly cancelReason: string | null;
+  /** Null: not cancelled. */
+  readonly cancelledBy: "buyer" | "seller" | "marketplace" | "unknown" | null;
+  readonly handedOverAt: Date | null;
 }
 
 /** Postings that changed. `until`: everything up to this moment has been told; null: more pages follow. */
@@ -63,7 +82,54 @@ export interface ChangedPostings {
   readonly until: Date | null;
 }
 
+/** What the seller may do with a posting now. */
+export type PostingAct = "assemble" | "hand_over" | "cancel" | "label" | "start_chat";
+
+/** What the marketplace takes and pays for one product of a posting: decimal text, null where it is not told. */
+export interface PostingMoney {
+  readonly sku: string | null;
+  readonly price: string | null;
+  readonly oldPrice: string | null;
+  readonly commission: string | null;
+  readonly payout: string | null;
+}
+
+export interface CancelReason {
+  readonly id: string;
+  readonly name: string;
+  readonly needsText: boolean;
+}
+
+/** Documents for printing: made at once (`file`) or later (`taskId`, to be asked for). */
+export type StartedDocument = { readonly taskId: string } | { readonly file: MadeFile };
+
+/**
+ * Orders and what is done with them. Writes are sent once (never repeated here after they may have left) and throw
+ * MarketplaceError for the request as a whole; what concerns single postings is in their outcomes.
+ */
 export interface OrderPort {
+  /**
+   * One page of all postings ordered in a time, newest first. `own`: FBS and rFBS; `fbo`: from the marketplace's own
+   * warehouses (no buyer is told). `cursor` null: from the top.
+   */
+  listPostings(input: {
+    kind: "own" | "fbo";
+    since: Date;
+    to: Date;
+    cursor: Cursor | null;
+  }): Promise<PortPage<PostingFacts>>;
+  /** Assembles one posting: everything in it as one parcel. */
+  assemble(input: { postingNumber: string; products: readonly PostingProduct[] }): Promise<ItemOutcome>;
+  /** Hands postings over to the carrier, at most 100. */
+  handOver(postingNumbers: readonly string[]): Promise<readonly ItemOutcome[]>;
+  cancelReasons(postingNumber: string): Promise<readonly CancelReason[]>;
+  cancel(input: { postingNumber: string; reasonId: string; text: string | null }): Promise<ItemOutcome>;
+  /** Has labels made for at most 20 postings. */
+  startLabels(postingNumbers: readonly string[]): Promise<StartedDocument>;
+  readLabels(taskId: string): Promise<MadeFile>;
+  /** Has a hand-over act made for postings that are ready to leave. */
+  startAct(postingNumbers: readonly string[]): Promise<StartedDocument>;
+  readAct(taskId: string): Promise<MadeFile>;
   /** Postings of these orders; an order the marketplace does not show to this seller is absent. */
   findPostings(orderNumbers: readonly string[]): Promise<readonly PostingFacts[]>;
   /** One posting, told more fully than lists do (when it was delivered); null: there is none for this seller. */

@@ -7,9 +7,12 @@
  */
 
 import type { AccountFacts } from "./account-facts";
+import type { MoneyPort } from "./money-port";
 import type { OrderPort } from "./order-port";
 import type { LimitRule, ReportOutcome, ReportThrottled, TakePermit } from "./permits";
 import type { ProductPort } from "./product-port";
+import type { ReturnPort } from "./return-port";
+import type { StockPort } from "./stock-port";
 
 /** JSON of the adapter's own shape; the product stores it and never looks inside. */
 export type Cursor = { readonly [key: string]: unknown };
@@ -189,6 +192,9 @@ export interface ScorePort {
   readChatScores(): Promise<ChatScores>;
 }
 
+/** Kinds of things that a webhook can ring for, by the names of what is taken in. */
+export type RungSection = "orders" | "fbo_orders" | "products" | "stocks" | "warehouse_stocks" | "own_stocks";
+
 /** One way in which a webhook call is understood. The content is a doorbell: it names what to fetch. */
 export type WebhookRing =
   | { readonly kind: "ping" }
@@ -199,7 +205,13 @@ export type WebhookRing =
       readonly dedupeKey: string;
     }
   | { readonly kind: "posting_changed"; readonly postingNumber: string; readonly dedupeKey: string }
-  | { readonly kind: "known_elsewhere"; readonly type: string; readonly dedupeKey: string } // stocks, orders of other schemes
+  /** Something else that is taken in changed: these sections are looked at anew. */
+  | {
+      readonly kind: "section_changed";
+      readonly sections: readonly RungSection[];
+      readonly dedupeKey: string;
+    }
+  | { readonly kind: "known_elsewhere"; readonly type: string; readonly dedupeKey: string } // what nobody here waits for
   | { readonly kind: "unknown_type"; readonly type: string; readonly dedupeKey: string };
 
 export type WebhookVerdict =
@@ -306,6 +318,9 @@ export interface Marketplace {
   readonly orders?: OrderPort;
   /** Absent where products cannot be asked for. */
   readonly products?: ProductPort;
+  readonly stocks?: StockPort;
+  readonly returns?: ReturnPort;
+  readonly money?: MoneyPort;
   /** Absent where the marketplace scores no chats. */
   readonly scores?: ScorePort;
   /** Absent where a webhook can only be set up by hand. */

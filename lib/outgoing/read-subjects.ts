@@ -1,7 +1,9 @@
+import { readActionsForStream } from "../actions/read";
 import { readBroadcastsForStream } from "../broadcasts/read";
 import { readChatsForStream, readMessagesForStream } from "../chats/read";
 import { db } from "../db/client";
 import { readAlertsForStream } from "../operations/read-alerts";
+import { readOrdersForStream } from "../orders/read";
 import type { StoredEvent } from "../realtime/read-events";
 import { readSellersForStream } from "../sellers/read";
 import type { Alert } from "../wire/operations";
@@ -16,7 +18,9 @@ export interface OutgoingFact {
   readonly payload: Payload;
 }
 
-type Things = Readonly<Record<"message" | "chat" | "seller" | "broadcast", ReadonlyMap<string, object>>> & {
+type Things = Readonly<
+  Record<"message" | "chat" | "seller" | "broadcast" | "order" | "action", ReadonlyMap<string, object>>
+> & {
   readonly alert: ReadonlyMap<string, Alert>;
 };
 
@@ -64,10 +68,19 @@ function toFact(event: StoredEvent, things: Things, at: Date): OutgoingFact | nu
       const broadcast = things.broadcast.get(event.subjectId);
       return broadcast === undefined ? null : told(event.name, event.sellerId, { broadcast });
     }
+    case "order.updated": {
+      const order = things.order.get(event.subjectId);
+      return order === undefined ? null : told(event.name, event.sellerId, { order });
+    }
+    case "action.updated": {
+      const action = things.action.get(event.subjectId);
+      return action === undefined ? null : told(event.name, event.sellerId, { action });
+    }
     case "alert.updated": {
       const alert = things.alert.get(event.subjectId);
       return alert === undefined ? null : told(nameOfAlert(alert, at), alert.seller_id, { alert });
     }
+    case "section.updated":
     case "note.created":
     case "presence.updated":
     case "notice.created":
@@ -92,14 +105,16 @@ async function readThings(events: readonly StoredEvent[]): Promise<Things> {
     const ids = idsOf(noun);
     return ids.length === 0 ? new Map<string, T>() : ask(ids);
   };
-  const [message, chat, seller, alert, broadcast] = await Promise.all([
+  const [message, chat, seller, alert, broadcast, order, action] = await Promise.all([
     read("message", readMessagesForStream),
     read("chat", readChatsForStream),
     read("seller", readSellersForStream),
     read("alert", readAlertsForStream),
     read("broadcast", readBroadcastsForStream),
+    read("order", readOrdersForStream),
+    read("action", readActionsForStream),
   ]);
-  return { message, chat, seller, alert, broadcast };
+  return { message, chat, seller, alert, broadcast, order, action };
 }
 
 async function readTimes(events: readonly StoredEvent[]): Promise<Map<bigint, Date>> {

@@ -10,6 +10,10 @@ export const queues = {
   poll: { concurrency: 24 },
   backfill: { concurrency: 3 },
   automation: { concurrency: 6 },
+  // What people change at marketplaces, and what they have printed.
+  market: { concurrency: 8 },
+  // Orders, products, stocks, ... taken in.
+  sections: { concurrency: 4 },
   // Deleting, in no hurry.
   cleaning: { concurrency: 1 },
   // One address each, mostly waiting for its answers.
@@ -21,6 +25,12 @@ export type QueueName = keyof typeof queues;
 const id = z.uuid();
 
 export const catalog = {
+  /** Carry out what people asked to be changed at a seller's marketplace. */
+  "run-actions": { queue: "market", payload: z.strictObject({ seller_id: id }) },
+  /** Have a document for printing made. */
+  "make-document": { queue: "market", payload: z.strictObject({ document_id: id }) },
+  /** Take in one kind of thing of a seller, a slice of time at a go. */
+  "sync-section": { queue: "sections", payload: z.strictObject({ seller_id: id, section: z.string() }) },
   /** Deliver the queued messages of one chat, in order. */
   "deliver-chat": { queue: "outbound", payload: z.strictObject({ chat_id: id }) },
   /** Tell the marketplace what has been read in a chat. */

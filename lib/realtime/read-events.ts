@@ -29,6 +29,9 @@ const names: Record<StoredEventName, true> = {
   "notice.created": true,
   "alert.updated": true,
   "broadcast.updated": true,
+  "order.updated": true,
+  "action.updated": true,
+  "section.updated": true,
 };
 
 /** Events after a position that no running transaction can still precede, in order. Index events_xid_id_idx. */

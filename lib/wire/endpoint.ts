@@ -19,6 +19,9 @@ export const permissions = [
   "privacy.manage",
   "broadcasts.manage",
   "broadcasts.rules",
+  "market.read",
+  "market.act",
+  "orders.assemble",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { action } from "./actions";
 import { broadcast } from "./broadcasts";
 import { chat } from "./chats";
 import { message } from "./messages";
 import { note } from "./notes";
 import { notice } from "./notices";
 import { alert } from "./operations";
+import { order } from "./orders";
+import { section } from "./sections";
 import { seller } from "./sellers";
 import { chatPresence } from "./team";
 
@@ -16,6 +19,12 @@ export const eventData = {
   "seller.updated": z.object({ seller }),
   /** Only in the streams of those who may send broadcasts. */
   "broadcast.updated": z.object({ broadcast }),
+  /** A posting is new here or changed; not told while a seller's past is taken in. */
+  "order.updated": z.object({ order }),
+  /** A change at a marketplace goes on. */
+  "action.updated": z.object({ action }),
+  /** Taking in orders, products, ... of a seller goes on. */
+  "section.updated": z.object({ section }),
   "note.created": z.object({ note }),
   /** Who is at a chat, whenever that changes. */
   "presence.updated": z.object({ presence: chatPresence }),

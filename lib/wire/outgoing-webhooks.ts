@@ -8,6 +8,8 @@ export const outgoingEvents = [
   "chat.updated",
   "seller.updated",
   "broadcast.updated",
+  "order.updated",
+  "action.updated",
   "alert.raised",
   "alert.resolved",
 ] as const;

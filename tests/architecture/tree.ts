@@ -18,6 +18,13 @@ export const NOUN_FOLDERS = [
   "outgoing",
   "privacy",
   "broadcasts",
+  "actions",
+  "sync",
+  "orders",
+  "products",
+  "stocks",
+  "returns",
+  "finance",
 ];
 
 /** Every file below the folders, as paths from the repository's root with forward slashes. */

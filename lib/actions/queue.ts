@@ -1,0 +1,80 @@
+import type { Prisma } from "@/generated/prisma/client";
+import type { Actor } from "../access/actor";
+import { appendAudit } from "../audit/append";
+import type { Tx } from "../db/transaction";
+import { AppError } from "../errors";
+import { enqueue } from "../queue/enqueue";
+import { appendEvents } from "../realtime/append-event";
+import { requestContext } from "../request-context";
+import type { ActionKind, Facts } from "../wire/actions";
+import type { ActionRow } from "./model";
+
+export interface NewItem {
+  readonly subject: string;
+  /** What a person calls it. */
+  readonly label: string;
+  readonly before: Facts;
+  readonly wanted: Facts;
+  readonly payload?: Prisma.InputJsonValue;
+}
+
+/**
+ * Writes an action down, with its audit record and event, in the caller's transaction; the workers carry it out.
+ * `isExclusive`: no other open action may concern one of these subjects (what is done to an order is done once): throws
+ * `act_not_open`. Throws `same_subject_twice`.
+ */
+export async function queueAction(
+  tx: Tx,
+  input: {
+    actor: Actor;
+    sellerId: string;
+    kind: ActionKind;
+    terms?: Facts;
+    items: readonly NewItem[];
+    isExclusive: boolean;
+  },
+): Promise<ActionRow> {
+  const { actor, sellerId, kind, items, terms = {} } = input;
+  const subjects = items.map((item) => item.subject);
+  if (new Set(subjects).size < subjects.length) throw new AppError("same_subject_twice");
+  if (input.isExclusive) await requireNoOther(tx, sellerId, subjects);
+  const row = await tx.sql.marketAction.create({
+    data: {
+      sellerId,
+      kind,
+      terms,
+      total: items.length,
+      createdBy: actor.userId,
+      requestId: requestContext()?.requestId ?? null,
+    },
+  });
+  await tx.sql.marketActionItem.createMany({
+    data: items.map((item, position) => ({ ...item, actionId: row.id, position, sellerId })),
+  });
+  await appendAudit(tx, {
+    actor: { type: "user", id: actor.userId },
+    action: "action.asked",
+    subject: { type: "action", id: row.id },
+    sellerId,
+    details: { kind, ...terms, count: items.length, items: items.slice(0, 20).map(shorten) },
+  });
+  await appendEvents(tx, [{ name: "action.updated", sellerId, subjectId: row.id }]);
+  tx.afterCommit(() => enqueue("run-actions", { seller_id: sellerId }));
+  return row;
+}
+
+function shorten({ subject, before, wanted }: NewItem) {
+  return { subject, before, wanted };
+}
+
+/** One at a time over all processes, for a seller's subjects: who asks second sees the first one's rows. */
+async function requireNoOther(tx: Tx, sellerId: string, subjects: readonly string[]): Promise<void> {
+  await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('actions'), hashtext(${sellerId}))`;
+  const taken = await tx.sql.$queryRaw<Array<{ subject: string }>>`
+    SELECT i.subject FROM market_action_items i JOIN market_actions a ON a.id = i.action_id
+     WHERE a.seller_id = ${sellerId}::uuid AND a.status IN ('queued', 'running')
+       AND i.status IN ('queued', 'sending', 'sent', 'unconfirmed') AND i.subject = ANY (${[...subjects]})
+     LIMIT 20`;
+  if (taken.length > 0)
+    throw new AppError("act_not_open", { details: { subjects: taken.map((row) => row.subject) } });
+}
