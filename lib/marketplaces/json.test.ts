@@ -18,6 +18,15 @@ describe("JSON without loss", () => {
     );
   });
 
+  test("a decimal too long for a double stays text; what a double prints is a number", () => {
+    expect(parseJson("[12345678901234567.89,1234.56,0.30000000000000004,-0.10]")).toEqual([
+      "12345678901234567.89",
+      1234.56,
+      0.30000000000000004,
+      -0.1,
+    ]);
+  });
+
   test("an id that is not a plain number goes out as text", () => {
     expect(writeJson({ a: bareNumber("chat-1"), b: bareNumber("007"), c: bareNumber("1e5") })).toBe(
       '{"a":"chat-1","b":"007","c":"1e5"}',

@@ -2,8 +2,10 @@ import { LosslessNumber, parse, stringify } from "lossless-json";
 
 /**
  * Reads JSON without losing a digit: an integer beyond JavaScript's safe range comes back as its text
- * (Ozon's message ids are about 3e18), every other number as a number. Throws SyntaxError on anything else,
- * and RangeError on nesting deep enough to exhaust the stack: callers treat both as "not JSON".
+ * (Ozon's message ids are about 3e18), and so does a decimal of more digits than a double can have been; every other
+ * number as a number, which prints as the decimal it was. Amounts of money are read from either by `ozon/decimal.ts`.
+ * Throws SyntaxError on anything else, and RangeError on nesting deep enough to exhaust the stack: callers treat both
+ * as "not JSON".
  */
 export function parseJson(text: string): unknown {
   return parse(text, null, { parseNumber: toSafeNumber, onDuplicateKey: ({ newValue }) => newValue });
@@ -31,10 +33,16 @@ export function bareNumber(externalId: string): LosslessNumber | string {
 // No leading zero: "007" is an id, but not a JSON number.
 const PLAIN_INTEGER = /^(?:0|[1-9]\d{0,19})$/;
 
-const SAFE_DIGITS = 15; // every integer of 15 digits is exact in a double
+const SAFE_DIGITS = 15; // every number of 15 digits is exact in a double, and printed as it was written
+const DOUBLE_DIGITS = 17; // whoever prints a double prints no more: 0.30000000000000004
 
 function toSafeNumber(digits: string): number | string {
   const value = Number(digits);
   if (digits.length <= SAFE_DIGITS || Number.isSafeInteger(value)) return value;
-  return /^-?\d+$/.test(digits) ? digits : value;
+  if (/^-?\d+$/.test(digits)) return digits;
+  return /^-?\d+\.\d+$/.test(digits) && countSignificant(digits) > DOUBLE_DIGITS ? digits : value;
+}
+
+function countSignificant(digits: string): number {
+  return digits.replace(/[-.]/g, "").replace(/^0+/, "").length;
 }
