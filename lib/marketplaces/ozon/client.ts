@@ -31,6 +31,8 @@ export interface OzonAnswer<T> {
 /** One seller's line to Ozon: headers, limits, error mapping and envelope checks in one place. */
 export interface OzonClient {
   readonly dialect: Dialect;
+  /** Which account at which address this is, for what is remembered of it in memory. */
+  readonly account: string;
   readonly baseUrl: string;
   readonly now: () => Date;
   readonly log: AdapterLog;
@@ -47,6 +49,7 @@ export function createOzonClient(context: AdapterContext, dialect: Dialect, tuni
   const apiKey = context.credentials.apiKey ?? "";
   return {
     dialect,
+    account: `${baseUrl} ${clientId}`,
     baseUrl,
     now: context.now,
     log: context.log,

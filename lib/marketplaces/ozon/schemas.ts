@@ -37,9 +37,9 @@ export function toInstant(value: unknown): Date | null {
 const FIRST_DAY_MS = -62_135_596_800_000;
 
 /** Any value or none: without `optional` a missing field would refuse the item. */
-const whatever = z.unknown().optional();
+export const whatever = z.unknown().optional();
 
-const externalId = whatever.transform((value, ctx) => {
+export const externalId = whatever.transform((value, ctx) => {
   const id = toExternalId(value);
   if (id !== null) return id;
   ctx.addIssue({ code: "custom", message: "not an id" });
@@ -51,35 +51,35 @@ function toMaybeId(value: unknown): string | null {
   return id === "0" ? null : id;
 }
 
-const maybeId = whatever.transform(toMaybeId);
+export const maybeId = whatever.transform(toMaybeId);
 const instant = whatever.transform((value, ctx) => {
   const at = toInstant(value);
   if (at !== null) return at;
   ctx.addIssue({ code: "custom", message: "not a time" });
   return z.NEVER;
 });
-const maybeInstant = whatever.transform(toInstant);
-const text = z.string().transform(toCleanText);
-const maybeText = whatever.transform((value) => {
+export const maybeInstant = whatever.transform(toInstant);
+export const text = z.string().transform(toCleanText);
+export const maybeText = whatever.transform((value) => {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? toCleanText(value) : null;
 });
-const maybeCount = whatever.transform((value) => {
+export const maybeCount = whatever.transform((value) => {
   const count = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
   return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : null;
 });
 /** `true`, or the text "true" that Ozon's examples print. */
-const maybeFlag = whatever.transform((value) => {
+export const maybeFlag = whatever.transform((value) => {
   if (typeof value === "boolean") return value;
   if (typeof value !== "string") return null;
   const word = value.toLowerCase();
   return word === "true" ? true : word === "false" ? false : null;
 });
-const word = whatever.transform((value) => (typeof value === "string" ? value : ""));
-const items = z.array(z.unknown());
+export const word = whatever.transform((value) => (typeof value === "string" ? value : ""));
+export const items = z.array(z.unknown());
 
 /** `{result: {...}}` of v1, or the same without the envelope. */
-function inResult<T extends z.ZodType>(inner: T) {
+export function inResult<T extends z.ZodType>(inner: T) {
   return z.preprocess((body) => {
     if (typeof body !== "object" || body === null || !("result" in body)) return body;
     return typeof body.result === "object" && body.result !== null ? body.result : body;
@@ -184,15 +184,15 @@ export type MessageV1 = z.output<typeof messageV1>;
 export type UpdateV1 = z.output<typeof updateV1>;
 export type MessageV3 = z.output<typeof messageV3>;
 
-const place = { region: maybeText, city: maybeText };
+export const place = { region: maybeText, city: maybeText };
 /** `customer` and `addressee`; one that cannot be read hides nothing else of its posting. */
-const person = z
+export const person = z
   .object({ name: maybeText, customer_id: maybeId, address: z.object(place).nullish().catch(null) })
   .nullish()
   .catch(null);
 
 /** `{amount, currency}` in production's lists, a bare text with `currency_code` beside it elsewhere. */
-const money = whatever.transform((value) => {
+export const money = whatever.transform((value) => {
   const parsed = z.object({ amount: maybeText, currency: maybeText }).safeParse(value);
   if (parsed.success) return parsed.data;
   return {
