@@ -48,9 +48,10 @@ export async function lookForEvents(
   limit: number,
 ): Promise<{ events: StoredEvent[]; areSomeHeldBack: boolean }> {
   const rows = await db().$queryRaw<Row[]>`
-    SELECT xid::text AS xid, id, name, seller_id, subject_id, xid >= pg_snapshot_xmin(pg_current_snapshot()) AS is_held_back
-      FROM events WHERE (xid, id) > (${after.xid.toString()}::xid8, ${after.id})
-     ORDER BY xid, id LIMIT ${limit}`;
+    SELECT e.xid::text AS xid, e.id, e.name, e.seller_id, e.subject_id,
+           e.xid >= pg_snapshot_xmin(pg_current_snapshot()) AS is_held_back
+      FROM events e WHERE (e.xid, e.id) > (${after.xid.toString()}::xid8, ${after.id})
+     ORDER BY e.xid, e.id LIMIT ${limit}`; // the columns, not the text beside them: 999 comes before 1000
   const events = rows.flatMap((row) => {
     if (row.is_held_back || !Object.hasOwn(names, row.name)) return []; // unknown: of a newer version, during an update
     const position = { xid: BigInt(row.xid), id: row.id };
