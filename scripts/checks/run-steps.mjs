@@ -27,6 +27,8 @@ export async function runSteps(steps, env) {
       `${tally.failed === 0 ? "✓" : "✗"} ${title}: ${closingLine(tally)} (${seconds.toFixed(1)} s)`,
     );
   }
+  const failures = tallies.flatMap(({ tally }) => tally.failures ?? []);
+  if (failures.length > 0) console.log(`\n── Failed ──\n${failures.join("\n")}\n`);
   const sum = sumUp(tallies.map(({ tally }) => tally));
   process.exitCode = sum.failed === 0 ? 0 : 1;
   console.log(closingLine(sum));

@@ -5,7 +5,15 @@ import { ensureBuild } from "../build.mjs";
 import { reasonOf } from "../launcher/launch-error.mjs";
 import { REPOSITORY } from "../launcher/repository.mjs";
 import { showProgram } from "./show-program.mjs";
-import { NOTHING, readReport, tallyPlaywright, tallyStep, tallyVitest } from "./tally.mjs";
+import {
+  failuresOfPlaywright,
+  failuresOfVitest,
+  NOTHING,
+  readReport,
+  tallyPlaywright,
+  tallyStep,
+  tallyVitest,
+} from "./tally.mjs";
 
 /** @typedef {import("./tally.mjs").Tally} Tally */
 /** @typedef {{ title: string, run: (env: NodeJS.ProcessEnv) => Promise<Tally> }} Step */
@@ -79,7 +87,8 @@ export function vitest(project, title) {
         "--passWithNoTests",
       ];
       const code = await showProgram(bin("vitest"), ["run", "--project", project, ...options], env);
-      return tallyVitest(await readReport(report), code);
+      const told = await readReport(report);
+      return { ...tallyVitest(told, code), failures: failuresOfVitest(told) };
     },
   };
 }
@@ -92,7 +101,8 @@ export const BROWSER = {
     const report = await emptyReport("browser");
     const told = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
     const code = await showProgram(bin("playwright"), ["test", "--reporter=list,json"], told);
-    return tallyPlaywright(await readReport(report), code);
+    const seen = await readReport(report);
+    return { ...tallyPlaywright(seen, code), failures: failuresOfPlaywright(seen) };
   },
 };
 

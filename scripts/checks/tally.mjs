@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { stripVTControlCharacters } from "node:util";
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Tally */
 
 /** @type {Readonly<Tally>} */
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 };
@@ -91,4 +92,66 @@ export async function readReport(file) {
   } catch {
     return null; // a run that broke down writes none, or half of one; its exit code tells
   }
+}
+
+/**
+ * Names of the failed tests of a vitest report, with the first line of why.
+ * @param {unknown} report
+ * @returns {string[]}
+ */
+export function failuresOfVitest(report) {
+  return listOf(report, "testResults").flatMap((file) => {
+    const failed = listOf(file, "assertionResults").filter((one) => read(one, "status") === "failed");
+    const name = String(read(file, "name") ?? "").replace(
+      /^.*\/(?=(tests|lib|components|sandbox|scripts|workers)\/)/,
+      "",
+    );
+    if (failed.length === 0 && read(file, "status") === "failed")
+      return [`${name}: ${firstLine(read(file, "message"))}`];
+    return failed.map(
+      (one) => `${name}: ${read(one, "fullName")}: ${firstLine(listOf(one, "failureMessages")[0])}`,
+    );
+  });
+}
+
+/**
+ * Names of the failed tests of a Playwright report, with the first line of why.
+ * @param {unknown} report
+ * @returns {string[]}
+ */
+export function failuresOfPlaywright(report) {
+  return listOf(report, "suites").flatMap(failuresOfSuite);
+}
+
+/** @param {unknown} suite @returns {string[]} */
+function failuresOfSuite(suite) {
+  const own = listOf(suite, "specs").flatMap((spec) => {
+    if (read(spec, "ok") !== false) return [];
+    const results = listOf(spec, "tests").flatMap((test) => listOf(test, "results"));
+    const errors = results.flatMap((result) => listOf(result, "errors"));
+    return [`${read(spec, "file")}: ${read(spec, "title")}: ${firstLine(read(errors[0], "message"))}`];
+  });
+  return [...own, ...listOf(suite, "suites").flatMap(failuresOfSuite)];
+}
+
+/** @param {unknown} thing @param {string} name @returns {unknown} */
+function read(thing, name) {
+  return thing !== null && typeof thing === "object"
+    ? /** @type {Record<string, unknown>} */ (thing)[name]
+    : undefined;
+}
+
+/** @param {unknown} thing @param {string} name @returns {unknown[]} */
+function listOf(thing, name) {
+  const list = read(thing, name);
+  return Array.isArray(list) ? list : [];
+}
+
+/** @param {unknown} text */
+function firstLine(text) {
+  return (
+    stripVTControlCharacters(String(text ?? ""))
+      .split("\n", 1)[0]
+      ?.slice(0, 300) ?? ""
+  );
 }
