@@ -146,6 +146,25 @@ export interface Order {
   changedMs?: number;
   /** The promised day; without it three and a half days after paying. */
   deliverByMs?: number;
+  /** Until when it must be handed over; without it a day after paying. */
+  shipByMs?: number;
+  /** When it was handed over. */
+  shippedMs?: number;
+  /** Where it is packed; without it the one warehouse there always was. */
+  warehouse?: { id: string; name: string };
+  delivery?: { methodId: string; name: string; carrierId: number; carrier: string };
+  /** Why and by whom, when it is cancelled. */
+  cancellation?: {
+    reasonId: number;
+    initiator: "buyer" | "seller" | "ozon";
+    isAfterShip: boolean;
+    atMs: number;
+    message?: string;
+  };
+  /** The posting this one was split from. */
+  parentPostingNumber?: string;
+  /** Differs from what its account started with: kept over a restart. */
+  isChanged?: boolean;
 }
 
 export interface Subscription {
