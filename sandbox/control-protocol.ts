@@ -25,11 +25,20 @@ export const accountBody = z.strictObject({
     .optional(),
   lively: z.boolean().optional(),
   conversations: z.number().int().min(0).max(10_000).optional(),
+  market: z
+    .strictObject({
+      products: z.number().int().min(0).max(20_000),
+      warehouses: z.number().int().min(1).max(27),
+      orders: z.number().int().min(0).max(100_000),
+      days: z.number().int().min(1).max(400),
+    })
+    .partial()
+    .optional(),
 });
 
 /** Changes what an account is without touching its chats; `roles: null` allows every method again. */
 export const accountChange = accountBody
-  .omit({ client_id: true, big_ids: true, conversations: true })
+  .omit({ client_id: true, big_ids: true, conversations: true, market: true })
   .extend({ roles: accountBody.shape.roles.nullable() })
   .partial();
 

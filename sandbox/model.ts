@@ -1,4 +1,5 @@
 import type { ActivityLog } from "./activity-log";
+import type { Market, MarketSeed } from "./market/market-model";
 
 /** Which face of the Seller API an account sees: the documents' one or production's. */
 export type Dialect = "v1" | "v3";
@@ -38,6 +39,8 @@ export interface AccountSeed {
   lively?: boolean;
   /** How many scripted conversations of the last days it starts with. Default none. */
   conversations?: number;
+  /** A catalogue with stocks, and orders of some time; without it the products of its conversations. */
+  market?: MarketSeed;
 }
 
 export const CHAT_TYPES = [
@@ -204,6 +207,8 @@ export interface Account {
   nextSmallId: bigint;
   nextSubscriptionId: number;
   unreadTotal: number;
+  /** What it sells and where it lies; `marketOf` fills it. */
+  market: Market;
 }
 
 /** True for the two kinds of chat that have a buyer in them. */

@@ -1,5 +1,6 @@
 import { ActivityLog } from "./activity-log";
 import { customerIdFor } from "./customer-id";
+import { emptyMarket } from "./market/market-model";
 import { firstCreatedAfter, lowerBound } from "./message-order";
 import {
   type Account,
@@ -93,6 +94,7 @@ export class World {
       nextSmallId: 1001n,
       nextSubscriptionId: 1,
       unreadTotal: 0,
+      market: emptyMarket(seed.market ?? null),
     };
     this.accounts.set(account.clientId, account);
     this.revision += 1;
