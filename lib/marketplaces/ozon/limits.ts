@@ -11,7 +11,9 @@ const V3_ALL: LimitRule = { name: "ozon.v3.all", requests: 50, windowSeconds: 1 
 const SEND_PER_CHAT: LimitRule = { name: "ozon.send", requests: 10, windowSeconds: 60, isPerChat: true };
 
 /** Limits of single production methods, where Ozon has made them known. None for chats so far. */
-const V3_METHODS: Readonly<Record<string, readonly LimitRule[]>> = {};
+const V3_METHODS: Readonly<Record<string, readonly LimitRule[]>> = {
+  [paths.stocks.set]: [{ name: "ozon.v3.stocks.set", requests: 80, windowSeconds: 60 }],
+};
 
 /** Every rule that one request to `path` counts against. */
 export function rulesFor(dialect: Dialect, path: string): readonly LimitRule[] {

@@ -26,4 +26,14 @@ export const paths = {
   posting: "/v3/posting/fbs/get",
   products: "/v3/product/info/list", // production only
   categories: "/v1/description-category/tree", // production only
+  stocks: {
+    byScheme: "/v4/product/info/stocks",
+    placed: "/v1/analytics/stocks",
+    placedBefore: "/v2/analytics/stock_on_warehouses",
+    own: "/v2/product/info/stocks-by-warehouse/fbs",
+    ownBefore: "/v1/product/info/stocks-by-warehouse/fbs",
+    set: "/v2/products/stocks",
+  },
+  warehouses: "/v2/warehouse/list",
+  warehousesBefore: "/v1/warehouse/list", // POST: a GET never existed, whatever the documents say
 } as const;
