@@ -3,12 +3,13 @@ import type { Cursor } from "./ports";
 
 export type StockScheme = "fbo" | "fbs" | "rfbs";
 
-/** How much there is. `present` counts what is reserved; `free` is what can be sold now. */
+/** How much there is, never below 0. `present` counts what is reserved; `free` is what can be sold now. */
 export interface StockFacts {
   readonly offerId: string | null;
   readonly sku: string | null;
+  /** In the seller's own warehouses always `fbs`: which of them are `rfbs` stands at the warehouse. */
   readonly scheme: StockScheme;
-  /** Null: the source knows no places. */
+  /** Null: the source knows no places, or does not name this one. */
   readonly warehouseId: string | null;
   readonly warehouseName: string | null;
   readonly present: number;
@@ -17,12 +18,24 @@ export interface StockFacts {
   readonly promised: number;
 }
 
+/** One of the seller's own warehouses. */
 export interface WarehouseFacts {
   readonly warehouseId: string;
-  readonly kind: "fbo" | "own";
   readonly name: string;
-  readonly city: string | null;
+  readonly scheme: "fbs" | "rfbs";
+  readonly address: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
   readonly isActive: boolean;
+}
+
+/** A stock to be set. `stock`: what can be sold, without what is reserved. */
+export interface NewStock {
+  readonly offerId: string;
+  /** The marketplace's id of the product, where it is known. */
+  readonly productId: string | null;
+  readonly warehouseId: string;
+  readonly stock: number;
 }
 
 export interface StockPort {
@@ -33,16 +46,15 @@ export interface StockPort {
     cursor: Cursor | null;
     skus: readonly string[];
   }): Promise<PortPage<StockFacts>>;
-  /** In the seller's warehouses. */
-  listOwnStocks(input: { cursor: Cursor | null; skus: readonly string[] }): Promise<PortPage<StockFacts>>;
+  /** In the seller's warehouses. `offerIds`: all that the seller has; the method must be given them. */
+  listOwnStocks(input: { cursor: Cursor | null; offerIds: readonly string[] }): Promise<PortPage<StockFacts>>;
   /** The seller's warehouses. */
   listOwnWarehouses(): Promise<readonly WarehouseFacts[]>;
   /** These articles as they are now, by scheme and in the seller's warehouses; at most 100. */
-  findStocks(
-    offers: readonly { readonly offerId: string; readonly sku: string | null }[],
-  ): Promise<readonly StockFacts[]>;
-  /** Sets stocks in the seller's warehouses, at most 100; the subject of an outcome is `offerId@warehouseId`. */
-  setStocks(
-    items: readonly { readonly offerId: string; readonly warehouseId: string; readonly stock: number }[],
-  ): Promise<readonly ItemOutcome[]>;
+  findStocks(offerIds: readonly string[]): Promise<{
+    readonly byScheme: readonly StockFacts[];
+    readonly own: readonly StockFacts[];
+  }>;
+  /** Sets stocks in the seller's warehouses, at most 100, once; the subject of an outcome is `offerId@warehouseId`. */
+  setStocks(items: readonly NewStock[]): Promise<readonly ItemOutcome[]>;
 }

@@ -9,6 +9,7 @@ import { createOrderPort } from "./orders";
 import type { Dialect } from "./paths";
 import { createProductPort } from "./products";
 import { createScorePort } from "./scores";
+import { createStockPort } from "./stocks";
 import { createWebhookRegistrationV1 } from "./webhook-registration-v1";
 import { createWebhookRegistrationV3 } from "./webhook-registration-v3";
 import { createOzonWebhooks } from "./webhooks";
@@ -73,7 +74,7 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
     dialect === "v1" ? createWebhookRegistrationV1(client) : createWebhookRegistrationV3(client);
   const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats, webhookRegistration };
   // The documents name order methods only in passing; an account without them refuses once for each order.
-  const withOrders = { ...base, orders: createOrderPort(client) };
+  const withOrders = { ...base, orders: createOrderPort(client), stocks: createStockPort(client) };
   if (dialect === "v1") return withOrders;
   return { ...withOrders, products: createProductPort(client), scores: createScorePort(client) };
 }
