@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 
 import type { User } from "@/lib/wire/users";
 import { EventStream } from "../live/event-stream";
+import { FollowedActions } from "../market/follow-actions";
 import { Announcer } from "../notices/announcer";
 import { NoticesKeeper } from "../notices/notices-keeper";
 import { TabBadge } from "../notices/tab-badge";
@@ -45,6 +46,7 @@ export function DeskProviders({ user, theme, nonce, children }: DeskProvidersPro
           <TwoFactorGate />
           <ShortcutsDialog />
           <Toasts />
+          <FollowedActions />
         </ThemeProvider>
       </CurrentUserProvider>
     </QueryClientProvider>
