@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bareNumber, parseJson, tryParseJson, writeJson } from "./json";
+import { bareDecimal, bareNumber, parseJson, tryParseJson, writeJson } from "./json";
 
 describe("JSON without loss", () => {
   test("neighbouring ids beyond 2^53 stay different", () => {
@@ -30,6 +30,12 @@ describe("JSON without loss", () => {
   test("an id that is not a plain number goes out as text", () => {
     expect(writeJson({ a: bareNumber("chat-1"), b: bareNumber("007"), c: bareNumber("1e5") })).toBe(
       '{"a":"chat-1","b":"007","c":"1e5"}',
+    );
+  });
+
+  test("an amount goes out as a number with the digits it has", () => {
+    expect(writeJson({ a: bareDecimal("500.00"), b: bareDecimal("0.10"), c: bareDecimal("1e5") })).toBe(
+      '{"a":500.00,"b":0.10,"c":"1e5"}',
     );
   });
 

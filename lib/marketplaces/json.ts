@@ -30,6 +30,11 @@ export function bareNumber(externalId: string): LosslessNumber | string {
   return PLAIN_INTEGER.test(externalId) ? new LosslessNumber(externalId) : externalId;
 }
 
+/** An amount of money (decimal text) as a JSON number, digit by digit. */
+export function bareDecimal(amount: string): LosslessNumber | string {
+  return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/.test(amount) ? new LosslessNumber(amount) : amount;
+}
+
 // No leading zero: "007" is an id, but not a JSON number.
 const PLAIN_INTEGER = /^(?:0|[1-9]\d{0,19})$/;
 

@@ -1,5 +1,4 @@
-import type { PortPage } from "./port-page";
-import type { Cursor } from "./ports";
+import type { UnreadableItem } from "./ports";
 
 export type MoneyKind =
   | "sale"
@@ -32,7 +31,20 @@ export interface MoneyFacts {
   readonly currency: string;
 }
 
+/** Everything that was booked on some whole days. */
+export interface BookedDays {
+  /** YYYY-MM-DD, both of them; `to` is the last day asked for. */
+  readonly from: string;
+  readonly to: string;
+  readonly entries: readonly MoneyFacts[];
+  readonly unreadable: readonly UnreadableItem[];
+}
+
 export interface MoneyPort {
-  /** One page of what was booked on these days (YYYY-MM-DD, both of them; at most a month). */
-  listEntries(input: { from: string; to: string; cursor: Cursor | null }): Promise<PortPage<MoneyFacts>>;
+  /**
+   * What was booked on the last of these days (YYYY-MM-DD, both of them): at least on `to`, and on as many days before it
+   * as the marketplace tells at once. Whoever wants the rest asks again up to the day before `from` of the answer. Days
+   * are whole, so that what is gone there can go here: accruals come late and are taken back.
+   */
+  listDays(input: { from: string; to: string }): Promise<BookedDays>;
 }

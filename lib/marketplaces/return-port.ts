@@ -65,10 +65,11 @@ export interface ReturnPort {
   listRequests(input: { since: Date; to: Date; cursor: Cursor | null }): Promise<PortPage<ReturnFacts>>;
   /** One request with what may be done with it; null: there is none. */
   findRequest(externalId: string): Promise<ReturnFacts | null>;
-  /** Sent once. */
+  /** Sent once. `means`: as the act was shown, for marketplaces with a method of its own for each. */
   decide(input: {
     externalId: string;
     actId: string;
+    means: ReturnAct["means"];
     text: string | null;
     amount: string | null;
     rejectionId: string | null;

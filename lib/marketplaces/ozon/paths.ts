@@ -23,7 +23,28 @@ export const paths = {
     check: "/v1/notification/check",
   },
   postings: "/v4/posting/fbs/list",
+  oldPostings: "/v3/posting/fbs/list", // announced off for 31 August 2026
   posting: "/v3/posting/fbs/get",
+  fboPostings: "/v3/posting/fbo/list",
+  oldFboPostings: "/v2/posting/fbo/list", // announced off for 31 August 2026
+  fboPosting: "/v2/posting/fbo/get",
+  assemblePosting: "/v4/posting/fbs/ship",
+  awaitingDelivery: "/v2/posting/fbs/awaiting-delivery",
+  cancelPosting: "/v2/posting/fbs/cancel",
+  cancelReasonsOfPosting: "/v1/posting/fbs/cancel-reason",
+  cancelReasons: "/v2/posting/fbs/cancel-reason/list",
+  labels: {
+    v3: { create: "/v3/posting/fbs/package-label/create", get: "/v3/posting/fbs/package-label/get" },
+    v2: { create: "/v2/posting/fbs/package-label/create", get: "/v1/posting/fbs/package-label/get" },
+    atOnce: "/v2/posting/fbs/package-label",
+  },
+  createCarriage: "/v1/carriage/create",
+  approveCarriage: "/v1/carriage/approve",
+  act: {
+    create: "/v2/posting/fbs/act/create", // announced off for 7 September 2026
+    state: "/v2/posting/fbs/act/check-status",
+    pdf: "/v2/posting/fbs/act/get-pdf",
+  },
   products: "/v3/product/info/list", // production only
   categories: "/v1/description-category/tree", // production only
   stocks: {
@@ -36,4 +57,23 @@ export const paths = {
   },
   warehouses: "/v2/warehouse/list",
   warehousesBefore: "/v1/warehouse/list", // POST: a GET never existed, whatever the documents say
+  returns: {
+    parcels: "/v1/returns/list",
+    requests: "/v2/returns/rfbs/list",
+    request: "/v2/returns/rfbs/get",
+    act: "/v1/returns/rfbs/action/set",
+    // A method of its own for each act, announced off for August 2026.
+    older: {
+      accept: "/v2/returns/rfbs/verify",
+      receive: "/v2/returns/rfbs/receive-return",
+      reject: "/v2/returns/rfbs/reject",
+      compensate: "/v2/returns/rfbs/compensate",
+      refund: "/v2/returns/rfbs/return-money",
+    },
+  },
+  money: {
+    byDay: "/v1/finance/accrual/by-day",
+    types: "/v1/finance/accrual/types",
+    transactions: "/v3/finance/transaction/list", // announced off for September 2026
+  },
 } as const;
