@@ -10,16 +10,21 @@ import {
   LogOut,
   Megaphone,
   MessageSquare,
+  Package,
   Reply,
   Rows3,
   Rows4,
   Search,
   Settings,
+  ShoppingBag,
   StickyNote,
   SunMoon,
   Tag,
+  Undo2,
   UserCheck,
   UserPlus,
+  Wallet,
+  Warehouse,
 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
@@ -78,6 +83,7 @@ const settingsWords = {
   canned: "wordsCanned",
   automation: "wordsAutomation",
   broadcasts: "wordsBroadcastRules",
+  orders: "wordsOrderRules",
   audit: "wordsAudit",
   retention: "wordsRetention",
   operations: "wordsOperations",
@@ -102,6 +108,11 @@ export function usePlaceCommands(): readonly PaletteItem[] {
   return [
     go("/inbox", t("inbox"), t("wordsInbox"), MessageSquare),
     { ...go("/search", t("search"), t("wordsSearch"), Search), keys: keyHint("search") },
+    { ...go("/orders", t("orders"), t("wordsOrders"), Package), keys: keyHint("goOrders") },
+    { ...go("/products", t("products"), t("wordsProducts"), ShoppingBag), keys: keyHint("goProducts") },
+    { ...go("/stocks", t("stocks"), t("wordsStocks"), Warehouse), keys: keyHint("goStocks") },
+    { ...go("/returns", t("returns"), t("wordsReturns"), Undo2), keys: keyHint("goReturns") },
+    { ...go("/finance", t("finance"), t("wordsFinance"), Wallet), keys: keyHint("goFinance") },
     ...(role === "operator"
       ? []
       : [

@@ -15,6 +15,7 @@ export interface SettingsPlace {
     | "canned"
     | "automation"
     | "broadcasts"
+    | "orders"
     | "audit"
     | "retention"
     | "operations"
@@ -36,6 +37,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { key: "canned", group: "groupWork", href: "/settings/canned-replies", roles: leads },
   { key: "automation", group: "groupWork", href: "/settings/automation", roles: leads },
   { key: "broadcasts", group: "groupWork", href: "/settings/broadcasts", roles: ["admin"] },
+  { key: "orders", group: "groupWork", href: "/settings/orders", roles: ["admin"] },
   { key: "team", group: "groupAccess", href: "/settings/team", roles: leads },
   { key: "tokens", group: "groupAccess", href: "/settings/tokens", roles: ["admin"] },
   { key: "outgoing", group: "groupAccess", href: "/settings/outgoing", roles: ["admin"] },

@@ -59,6 +59,11 @@ export const keyMap = {
   goOverdue: entry("views", "desk", afterG("O")),
   goSnoozed: entry("views", "desk", afterG("S")),
   goBroadcasts: entry("views", "desk", afterG("B")),
+  goOrders: entry("views", "desk", afterG("Z")),
+  goProducts: entry("views", "desk", afterG("P")),
+  goStocks: entry("views", "desk", afterG("K")),
+  goReturns: entry("views", "desk", afterG("R")),
+  goFinance: entry("views", "desk", afterG("F")),
 
   send: entry("write", "field", { code: "Enter", mod: true }),
   sendAndClose: entry("write", "field", { code: "Enter", mod: true, shift: true }),

@@ -1,6 +1,18 @@
 "use client";
 
-import { ChartNoAxesColumn, Command, Megaphone, MessageSquare, Search, Settings } from "lucide-react";
+import {
+  ChartNoAxesColumn,
+  Command,
+  Megaphone,
+  MessageSquare,
+  Package,
+  Search,
+  Settings,
+  ShoppingBag,
+  Undo2,
+  Wallet,
+  Warehouse,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -17,6 +29,11 @@ const everybody: readonly Role[] = ["admin", "supervisor", "operator"];
 const places = [
   { href: "/inbox", text: "inbox", Icon: MessageSquare, roles: everybody },
   { href: "/search", text: "search", Icon: Search, roles: everybody },
+  { href: "/orders", text: "orders", Icon: Package, roles: everybody },
+  { href: "/products", text: "products", Icon: ShoppingBag, roles: everybody },
+  { href: "/stocks", text: "stocks", Icon: Warehouse, roles: everybody },
+  { href: "/returns", text: "returns", Icon: Undo2, roles: everybody },
+  { href: "/finance", text: "finance", Icon: Wallet, roles: everybody },
   { href: "/broadcasts", text: "broadcasts", Icon: Megaphone, roles: ["admin", "supervisor"] },
   { href: "/reports", text: "reports", Icon: ChartNoAxesColumn, roles: ["admin", "supervisor"] },
 ] as const satisfies readonly { readonly roles: readonly Role[]; [more: string]: unknown }[];
@@ -48,7 +65,14 @@ export function Rail() {
   const t = useTranslations("nav");
   const router = useRouter();
   const { role } = useCurrentUser();
-  useDeskKeys({ goBroadcasts: () => role !== "operator" && router.push("/broadcasts") });
+  useDeskKeys({
+    goBroadcasts: () => role !== "operator" && router.push("/broadcasts"),
+    goOrders: () => router.push("/orders"),
+    goProducts: () => router.push("/products"),
+    goStocks: () => router.push("/stocks"),
+    goReturns: () => router.push("/returns"),
+    goFinance: () => router.push("/finance"),
+  });
   return (
     <nav
       aria-label={t("main")}
