@@ -27,6 +27,8 @@ export interface HttpAnswer {
   readonly text: string;
   /** Undefined: the body is not JSON. */
   readonly json: unknown;
+  /** The body as it came, where the call asks for a file. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A refusal as the adapter understands it, and for how long it asks us to be silent. */
@@ -50,6 +52,8 @@ export interface HttpCall<T> {
   readonly chatExternalId: string | null;
   /** True: repeating changes nothing (reads, marks). False: repeated only when it never left this machine. */
   readonly isRepeatable: boolean;
+  /** What kind of file the answer is; without it JSON. */
+  readonly fileType?: string;
   readonly judge: (answer: HttpAnswer) => Judgement<T>;
 }
 
@@ -141,27 +145,34 @@ async function fetchAnswer<T>(
     headers: {
       ...call.headers,
       ...(typeof call.body === "string" ? { "content-type": "application/json" } : {}),
-      accept: "application/json",
+      accept: call.fileType === undefined ? "application/json" : `${call.fileType}, application/json`,
     },
     body: call.body,
     // A redirect would carry the seller's key to wherever it points.
     redirect: "manual",
     signal,
   });
-  const text = await readCapped(response, tuning.maxAnswerBytes);
-  return { status: response.status, headers: response.headers, text, json: tryParseJson(text) };
+  const bytes = await readCapped(response, tuning.maxAnswerBytes);
+  const head = { status: response.status, headers: response.headers };
+  if (call.fileType !== undefined && response.ok && bytes[0] !== JSON_OBJECT)
+    return { ...head, text: "", json: undefined, bytes };
+  const text = new TextDecoder().decode(bytes);
+  return { ...head, text, json: tryParseJson(text) };
 }
+
+/** "{": a file that comes wrapped in JSON. */
+const JSON_OBJECT = 0x7b;
 
 class AnswerTooLarge extends Error {}
 
-async function readCapped(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return "";
+async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return new TextDecoder().decode(Buffer.concat(chunks, sizeBytes));
+    if (done) return Buffer.concat(chunks, sizeBytes);
     sizeBytes += value.byteLength;
     if (sizeBytes > maxBytes) {
       await reader.cancel();

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { download } from "../download";
 import { MarketplaceError } from "../errors";
 import { exchange, type HttpAnswer, type HttpTuning, type Judgement } from "../http";
@@ -38,39 +38,64 @@ export interface OzonClient {
   readonly log: AdapterLog;
   /** Throws MarketplaceError; `not_found` also for a path this account does not know. */
   post<T>(call: OzonCall<T>): Promise<OzonAnswer<T>>;
+  /** Asks for a PDF that the answer itself is, bare or wrapped in JSON. Throws MarketplaceError. */
+  postForPdf(call: { path: string; body: OzonCall<unknown>["body"] }): Promise<Uint8Array>;
   /** Opens a file of a chat. Throws MarketplaceError, also for an address that is not the marketplace's. */
   download(address: string): Promise<OpenedFile>;
 }
+
+/** Labels of 20 postings and acts are far smaller. */
+const MAX_PDF_BYTES = 20 * 1024 * 1024;
+/** What every PDF begins with. */
+const PDF = Buffer.from("%PDF-");
+const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, PDF.length)).equals(PDF);
+/** The bytes themselves, or `file_content` as Ozon's specification draws it. */
+const pdfAnswer = z.union([
+  z.instanceof(Uint8Array).refine(isPdf),
+  z
+    .object({ file_content: z.string() })
+    .transform(({ file_content }): Uint8Array => Buffer.from(file_content, "base64"))
+    .refine(isPdf),
+]);
 
 /** Makes the line; no request leaves before the first `post`. Credentials: `clientId`, `apiKey`. */
 export function createOzonClient(context: AdapterContext, dialect: Dialect, tuning: HttpTuning): OzonClient {
   const baseUrl = context.baseUrl.replace(/\/+$/, "");
   const clientId = context.credentials.clientId ?? "";
   const apiKey = context.credentials.apiKey ?? "";
+  const post = <T>(call: OzonCall<T>, fileType?: string): Promise<OzonAnswer<T>> => {
+    requireHeaderText(call.path, [clientId, apiKey]);
+    const { tries: maxTries = tuning.maxTries, deadlineMs = tuning.deadlineMs } = call;
+    return exchange(
+      context,
+      {
+        ...tuning,
+        maxTries,
+        deadlineMs,
+        maxAnswerBytes: fileType === undefined ? tuning.maxAnswerBytes : MAX_PDF_BYTES,
+      },
+      {
+        method: call.path,
+        url: baseUrl + call.path,
+        headers: { "Client-Id": clientId, "Api-Key": apiKey },
+        body: call.body instanceof FormData ? call.body : writeJson(call.body),
+        rules: rulesFor(dialect, call.path),
+        chatExternalId: call.chatExternalId ?? null,
+        isRepeatable: call.isRepeatable,
+        ...(fileType === undefined ? {} : { fileType }),
+        judge: (answer) => judge(answer, call, { dialect, apiKey, now: context.now() }),
+      },
+    );
+  };
   return {
     dialect,
     account: `${baseUrl} ${clientId}`,
     baseUrl,
     now: context.now,
     log: context.log,
-    post: async (call) => {
-      requireHeaderText(call.path, [clientId, apiKey]);
-      const { tries: maxTries = tuning.maxTries, deadlineMs = tuning.deadlineMs } = call;
-      return exchange(
-        context,
-        { ...tuning, maxTries, deadlineMs },
-        {
-          method: call.path,
-          url: baseUrl + call.path,
-          headers: { "Client-Id": clientId, "Api-Key": apiKey },
-          body: call.body instanceof FormData ? call.body : writeJson(call.body),
-          rules: rulesFor(dialect, call.path),
-          chatExternalId: call.chatExternalId ?? null,
-          isRepeatable: call.isRepeatable,
-          judge: (answer) => judge(answer, call, { dialect, apiKey, now: context.now() }),
-        },
-      );
-    },
+    post: async (call) => post(call),
+    postForPdf: async (call) =>
+      (await post({ ...call, schema: pdfAnswer, isRepeatable: true }, "application/pdf")).body,
     download: async (address) => {
       requireHeaderText(paths.chatFile, [clientId, apiKey]);
       return download(context, tuning, {
@@ -101,7 +126,7 @@ function judge<T>(
     const { dialect, now } = about;
     return { refusal: toRefusal({ dialect, path, answer, isRepeatable, secrets: [about.apiKey], now }) };
   }
-  const parsed = call.schema.safeParse(answer.json);
+  const parsed = call.schema.safeParse(answer.bytes ?? answer.json);
   if (!parsed.success) return { refusal: toUnexpected(path, answer, isRepeatable) };
   const stamped = Date.parse(answer.headers.get("date") ?? "");
   return { value: { body: parsed.data, answeredAt: Number.isNaN(stamped) ? about.now : new Date(stamped) } };

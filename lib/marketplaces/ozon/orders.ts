@@ -1,50 +1,100 @@
 import { MarketplaceError } from "../errors";
 import type { ChangedPostings, OrderPort, PostingFacts } from "../order-port";
 import type { OzonClient } from "./client";
-import { type NoteUnknown, noteUnknownIn } from "./map";
+import { newestThatAnswers } from "./generations";
+import { noteUnknownIn } from "./map";
+import { createOrderActs } from "./order-acts";
+import { createOrderDocuments } from "./order-documents";
 import { paths } from "./paths";
 import { toPostingFacts } from "./posting-facts";
-import { readItems } from "./read-items";
-import { onePosting, posting, postingPage } from "./schemas";
+import { type PostingQuery, type Reading, readPostings } from "./posting-pages";
+import { onePosting } from "./posting-schemas";
 
 /** Order numbers in one request (filter.order_numbers of /v4/posting/fbs/list). */
 const ORDERS_A_REQUEST = 100;
-/** The list wants a period of at most a year; a chat older than that has no running order. */
+/** The lists want a period of at most a year; a chat older than that has no running order. */
 const PERIOD_DAYS = 364;
 /** What changed just now may be told a little late, and clocks differ. */
 const OVERLAP_MS = 5 * 60_000;
+/** Postings of one order that are tried one by one; hardly an order is split into more. */
+const MOST_OF_AN_ORDER = 5;
 
-interface Reading {
-  readonly client: OzonClient;
-  readonly note: NoteUnknown;
-}
-
-/** FBS and rFBS postings, production paths. FBO orders are not found here: Ozon tells no buyer for them. */
+/** Postings and what is done with them, production paths. */
 export function createOrderPort(client: OzonClient): OrderPort {
   const reading = { client, note: noteUnknownIn(client.log) };
   return {
-    async findPostings(orderNumbers) {
-      const found: PostingFacts[] = [];
-      for (let start = 0; start < orderNumbers.length; start += ORDERS_A_REQUEST) {
-        const order_numbers = orderNumbers.slice(start, start + ORDERS_A_REQUEST);
-        for await (const page of listPostings(reading, { order_numbers })) found.push(...page.postings);
-      }
-      return found;
-    },
-    findPosting: (postingNumber) => findPosting(reading, postingNumber),
+    listPostings: ({ cursor, ...query }) => readPostings(reading, query, cursor),
+    findPostings: (orderNumbers) => findPostings(reading, orderNumbers),
+    findPosting: async (postingNumber) =>
+      (await findOwn(reading, postingNumber)) ?? (await findFbo(reading, postingNumber)),
     listChanged: ({ since }) => listChanged(reading, since),
+    ...createOrderActs(client),
+    ...createOrderDocuments(client),
   };
 }
 
-async function findPosting({ client, note }: Reading, postingNumber: string): Promise<PostingFacts | null> {
+/** FBS and rFBS. FBO orders are not found here: Ozon tells no buyer for them. */
+async function findPostings(
+  reading: Reading,
+  orderNumbers: readonly string[],
+): Promise<readonly PostingFacts[]> {
+  const found: PostingFacts[] = [];
+  for (let start = 0; start < orderNumbers.length; start += ORDERS_A_REQUEST) {
+    const order_numbers = orderNumbers.slice(start, start + ORDERS_A_REQUEST);
+    const some = await newestThatAnswers(reading.client, [
+      { name: "postings of orders", ask: () => readAll(reading, { order_numbers }) },
+      { name: "postings one by one", ask: () => findOneByOne(reading, order_numbers) },
+    ]);
+    found.push(...some);
+  }
+  return found;
+}
+
+async function readAll(reading: Reading, filter: PostingQuery["filter"]): Promise<PostingFacts[]> {
+  const found: PostingFacts[] = [];
+  // The older list has no such filter and would answer with everything: it is never asked.
+  for await (const page of pagesOf(
+    reading,
+    { ...lastYear(reading.client), filter: filter ?? {} },
+    { after: "" },
+  ))
+    found.push(...page.postings);
+  return found;
+}
+
+/** A posting's number is its order's with its place behind it. */
+async function findOneByOne(reading: Reading, orderNumbers: readonly string[]): Promise<PostingFacts[]> {
+  const found: PostingFacts[] = [];
+  for (const orderNumber of orderNumbers) {
+    for (let place = 1; place <= MOST_OF_AN_ORDER; place++) {
+      const one = await findOwn(reading, `${orderNumber}-${place}`);
+      if (one === null) break;
+      found.push(one);
+    }
+  }
+  return found;
+}
+
+function findOwn(reading: Reading, postingNumber: string): Promise<PostingFacts | null> {
+  return findBy(reading, { path: paths.posting, kind: "own", postingNumber });
+}
+
+function findFbo(reading: Reading, postingNumber: string): Promise<PostingFacts | null> {
+  return findBy(reading, { path: paths.fboPosting, kind: "fbo", postingNumber });
+}
+
+async function findBy(
+  { client, note }: Reading,
+  { path, kind, postingNumber }: { path: string; kind: "own" | "fbo"; postingNumber: string },
+): Promise<PostingFacts | null> {
   try {
     const { body } = await client.post({
-      path: paths.posting,
-      body: { posting_number: postingNumber, with: { analytics_data: true } },
+      path,
+      body: { posting_number: postingNumber, with: { analytics_data: true, financial_data: true } },
       schema: onePosting,
       isRepeatable: true,
     });
-    return toPostingFacts(body, note);
+    return toPostingFacts(body, note, kind);
   } catch (error) {
     if (error instanceof MarketplaceError && error.kind === "not_found") return null;
     throw error;
@@ -55,38 +105,30 @@ async function* listChanged(reading: Reading, since: Date): AsyncGenerator<Chang
   const now = reading.client.now();
   const from = new Date(Math.min(since.getTime(), now.getTime()) - OVERLAP_MS);
   const to = new Date(now.getTime() + OVERLAP_MS);
-  const last_changed_status_date = { from: from.toISOString(), to: to.toISOString() };
+  const filter = { last_changed_status_date: { from: from.toISOString(), to: to.toISOString() } };
   // The list is ordered by the age of orders: only its last page says that a moment is passed.
-  for await (const page of listPostings(reading, { last_changed_status_date }))
+  for await (const page of pagesOf(reading, { ...lastYear(reading.client), filter }, null))
     yield { postings: page.postings, until: page.isLast ? now : null };
 }
 
-/** Pages of the list. A cursor that comes again ends it: the marketplace would go round in circles. */
-async function* listPostings(
-  { client, note }: Reading,
-  filter: Readonly<Record<string, unknown>>,
-): AsyncGenerator<{ postings: readonly PostingFacts[]; isLast: boolean }> {
+function lastYear(client: OzonClient): PostingQuery {
   const to = client.now();
-  const since = new Date(to.getTime() - PERIOD_DAYS * 86_400_000);
+  return { kind: "own", since: new Date(to.getTime() - PERIOD_DAYS * 86_400_000), to };
+}
+
+async function* pagesOf(
+  reading: Reading,
+  query: PostingQuery,
+  first: { after: string } | null,
+): AsyncGenerator<{ postings: readonly PostingFacts[]; isLast: boolean }> {
   const seen = new Set<string>();
-  let cursor = "";
+  let cursor: Parameters<typeof readPostings>[2] = first;
   do {
-    seen.add(cursor);
-    const { body } = await client.post({
-      path: paths.postings,
-      body: {
-        filter: { since: since.toISOString(), to: to.toISOString(), ...filter },
-        with: { analytics_data: true }, // where the dates of the delivery and the region are
-        limit: 100,
-        cursor,
-        sort_dir: "DESC",
-      },
-      schema: postingPage,
-      isRepeatable: true,
-    });
-    const { items } = readItems(body.postings, posting, "postings");
-    cursor = body.has_next === true ? (body.cursor ?? "") : "";
-    const isLast = cursor === "" || seen.has(cursor);
-    yield { postings: items.map((item) => toPostingFacts(item, note)), isLast };
-  } while (cursor !== "" && !seen.has(cursor));
+    seen.add(JSON.stringify(cursor));
+    const page = await readPostings(reading, query, cursor);
+    cursor = page.cursor;
+    const isLast = cursor === null || seen.has(JSON.stringify(cursor));
+    yield { postings: page.items, isLast };
+    if (isLast) return;
+  } while (cursor !== null);
 }

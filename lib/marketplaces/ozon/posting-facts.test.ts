@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toPostingFacts } from "./posting-facts";
-import { posting } from "./schemas";
+import { posting } from "./posting-schemas";
 
 const base = { posting_number: "1-0001-1", order_number: "1-0001", status: "delivering" };
 
@@ -20,7 +20,7 @@ test("prices are read as an amount with its currency and as a bare text", () => 
   const facts = toPostingFacts(posting.parse({ ...base, products }), () => undefined);
   expect(facts.products).toEqual([
     { name: "Плед", sku: "160249683", offerId: "P-1", quantity: 2, price: "2490.00", currency: "RUB" },
-    { name: "Чашка", sku: "734120559", offerId: null, quantity: 1, price: "990.0000", currency: "RUB" },
+    { name: "Чашка", sku: "734120559", offerId: null, quantity: 1, price: "990.00", currency: "RUB" },
     { name: "Без цены", sku: null, offerId: null, quantity: 1, price: null, currency: null },
   ]);
 });

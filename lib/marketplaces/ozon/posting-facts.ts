@@ -1,7 +1,9 @@
-import type { PostingFacts, PostingProduct, PostingStage, PostingState } from "../order-port";
+import type { PostingFacts, PostingMoney, PostingProduct, PostingStage, PostingState } from "../order-port";
+import { isNothing } from "./decimal";
 import type { NoteUnknown } from "./map";
+import { actsOf } from "./posting-acts";
+import { type Posting, postingMoney, postingProduct } from "./posting-schemas";
 import { timeZoneOf } from "./region-zones";
-import { type Posting, postingProduct } from "./schemas";
 
 /** Ozon's states of FBS and rFBS postings (/v4/posting/fbs/list) and ours. */
 const STATES: Readonly<Record<string, PostingState>> = {
@@ -42,8 +44,11 @@ const OPEN: ReadonlySet<PostingState> = new Set(["awaiting", "packing", "shipped
 
 const MAX_PRODUCTS = 100;
 
-/** What a posting says, in our words. A state that is not known is noted, and lets nobody write for longer. */
-export function toPostingFacts(item: Posting, note: NoteUnknown): PostingFacts {
+/**
+ * What a posting says, in our words. A state that is not known is noted, and lets nobody write for longer. `kind`: from
+ * whose warehouse it goes; Ozon shows them by methods of their own.
+ */
+export function toPostingFacts(item: Posting, note: NoteUnknown, kind: "own" | "fbo" = "own"): PostingFacts {
   const substatus = item.substatus === "" ? null : item.substatus.toLowerCase();
   const state = stateOf(item.status, substatus, note);
   return {
@@ -59,12 +64,77 @@ export function toPostingFacts(item: Posting, note: NoteUnknown): PostingFacts {
     timeZone: zoneOf(item),
     products: (item.products ?? []).slice(0, MAX_PRODUCTS).flatMap(toProduct),
     trackingNumber: item.tracking_number,
-    orderedAt: item.in_process_at,
+    orderedAt: item.in_process_at ?? item.created_at,
     shipBy: item.shipment_date,
-    deliverFrom: item.analytics_data?.delivery_date_begin ?? null,
-    deliverBy: item.analytics_data?.delivery_date_end ?? null,
+    ...datesOf(item),
     deliveredAt: state === "delivered" ? toDeliveredAt(item) : null,
+    scheme: schemeOf(item, kind),
+    orderId: item.order_id,
+    ...placesOf(item),
+    money: (item.financial_data?.products ?? []).slice(0, MAX_PRODUCTS).flatMap(toMoney),
+    acts: kind === "fbo" ? [] : actsOf(item, state),
+    cancelReason: state === "cancelled" ? (item.cancellation?.cancel_reason ?? null) : null,
+    cancelledBy: state === "cancelled" ? cancellerOf(item) : null,
+    handedOverAt: item.delivering_date,
   };
+}
+
+function datesOf({ analytics_data }: Posting) {
+  return {
+    deliverFrom: analytics_data?.delivery_date_begin ?? analytics_data?.client_delivery_date_begin ?? null,
+    deliverBy: analytics_data?.delivery_date_end ?? analytics_data?.client_delivery_date_end ?? null,
+  };
+}
+
+/** Ozon's own logistics is FBS; every other carrier is the seller's affair. */
+function schemeOf({ tpl_integration_type: type }: Posting, kind: "own" | "fbo"): PostingFacts["scheme"] {
+  if (kind === "fbo") return "fbo";
+  return type === null || type.toLowerCase() === "ozon" ? "fbs" : "rfbs";
+}
+
+function placesOf({ delivery_method: method, analytics_data, customer }: Posting) {
+  return {
+    warehouseId: method?.warehouse_id ?? analytics_data?.warehouse_id ?? null,
+    warehouseName: method?.warehouse ?? analytics_data?.warehouse ?? analytics_data?.warehouse_name ?? null,
+    carrier: method?.tpl_provider ?? analytics_data?.tpl_provider ?? null,
+    deliveryMethod: method?.name ?? null,
+    city: analytics_data?.city ?? customer?.address?.city ?? null,
+    region: analytics_data?.region ?? customer?.address?.region ?? null,
+  };
+}
+
+const CANCELLERS: Readonly<Record<string, PostingFacts["cancelledBy"]>> = {
+  seller: "seller",
+  client: "buyer",
+  customer: "buyer",
+  buyer: "buyer",
+  ozon: "marketplace",
+  system: "marketplace",
+  delivery: "marketplace",
+};
+
+function cancellerOf({ cancellation }: Posting): PostingFacts["cancelledBy"] {
+  const word = cancellation?.cancellation_type?.toLowerCase() ?? "";
+  return (Object.hasOwn(CANCELLERS, word) ? CANCELLERS[word] : undefined) ?? "unknown";
+}
+
+/** A commission is what is taken: Ozon prints it as a positive number in most lists, as a negative one in some. */
+function toMoney(raw: unknown): PostingMoney[] {
+  const parsed = postingMoney.safeParse(raw);
+  if (!parsed.success) return [];
+  const { product_id: sku, price, old_price, payout, commission, commission_amount } = parsed.data;
+  const taken = (commission ?? commission_amount)?.replace(/^-/, "") ?? null;
+  // Before the goods are handed over both stand at 0: nothing is reckoned yet, which is no commission of nothing.
+  const isReckoned = !isNothing(payout) || !isNothing(taken);
+  return [
+    {
+      sku,
+      price,
+      oldPrice: isNothing(old_price) ? null : old_price,
+      commission: isReckoned ? taken : null,
+      payout: isReckoned ? payout : null,
+    },
+  ];
 }
 
 function stateOf(status: string, substatus: string | null, note: NoteUnknown): PostingState {

@@ -191,52 +191,6 @@ export const person = z
   .nullish()
   .catch(null);
 
-/** `{amount, currency}` in production's lists, a bare text with `currency_code` beside it elsewhere. */
-export const money = whatever.transform((value) => {
-  const parsed = z.object({ amount: maybeText, currency: maybeText }).safeParse(value);
-  if (parsed.success) return parsed.data;
-  return {
-    amount: typeof value === "string" || typeof value === "number" ? String(value) : null,
-    currency: null,
-  };
-});
-
-export const postingProduct = z.object({
-  name: maybeText,
-  sku: maybeId,
-  offer_id: maybeText,
-  quantity: maybeCount,
-  price: money,
-  currency_code: maybeText,
-});
-
-/** One posting of an order, as much of it as stands beside a chat. Only its numbers must be there. */
-export const posting = z.object({
-  posting_number: z.string().min(1),
-  order_number: z.string().min(1),
-  status: word,
-  substatus: word,
-  customer: person,
-  addressee: person,
-  products: z.array(z.unknown()).nullish().catch(null),
-  tracking_number: maybeText,
-  in_process_at: maybeInstant,
-  shipment_date: maybeInstant,
-  delivering_date: maybeInstant,
-  fact_delivery_date: maybeInstant,
-  analytics_data: z
-    .object({ delivery_date_begin: maybeInstant, delivery_date_end: maybeInstant, ...place })
-    .nullish()
-    .catch(null),
-});
-export type Posting = z.output<typeof posting>;
-
-/** `/v4/posting/fbs/list`: at the top or under `result`. */
-export const postingPage = inResult(z.object({ postings: items, cursor: maybeText, has_next: maybeFlag }));
-
-/** `/v3/posting/fbs/get`. */
-export const onePosting = inResult(posting);
-
 /** `/v3/product/info/list`: at the top or under `result`. */
 export const productPage = inResult(z.object({ items }));
 export const product = z.object({

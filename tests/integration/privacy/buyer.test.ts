@@ -9,7 +9,6 @@ import { syncSeller } from "@/lib/chats/sync";
 import { takeRing } from "@/lib/chats/take-ring";
 import { db } from "@/lib/db/client";
 import { onlyOnce } from "@/lib/http/idempotency";
-import type { PostingFacts } from "@/lib/marketplaces/order-port";
 import { eraseBuyer } from "@/lib/privacy/erase-buyer";
 import { exportBuyer } from "@/lib/privacy/export-buyer";
 import { connectSeller } from "@/lib/sellers/connect-seller";
@@ -19,6 +18,7 @@ import { ownDatabase } from "../../support/database";
 import { makeAdmin, makeConnectedSeller, makeOperator, type Person } from "../../support/factories";
 import { findInDatabase } from "../../support/find-in-database";
 import { liftLimits } from "../../support/limits";
+import { makePostingFacts } from "../../support/posting-facts";
 import { ownSandbox } from "../../support/sandbox";
 import { findChatId, pollLater, readMessages } from "../../support/stored";
 import { makeStoredChat, makeStoredMessage, makeStoredSeller } from "../../support/stored-chats";
@@ -223,16 +223,14 @@ test("an order that was being asked about while its buyer was erased brings the 
   const seller = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v3" });
   const chatId = await makeStoredChat(seller.id, { orderNumber: "88-1", lastMessageAt: new Date() });
   const marketplace = await connectSeller({ sellerId: seller.id, lane: "poll" });
+  if (marketplace.orders === undefined) throw new Error("an account without orders");
   await checkOrders(seller.id, {
     ...marketplace,
     orders: {
+      ...marketplace.orders,
       findPostings: async () => {
         await eraseBuyer({ actor: admin.actor, chatId, confirm: chatId });
-        return [shownPosting("88-1", "Аркадий Поздний")];
-      },
-      findPosting: async () => null,
-      async *listChanged() {
-        yield { postings: [], until: null };
+        return [makePostingFacts({ orderNumber: "88-1", buyerName: "Аркадий Поздний" })];
       },
     },
   });
@@ -242,28 +240,6 @@ test("an order that was being asked about while its buyer was erased brings the 
     orderCheckedNumber: null,
   });
 });
-
-function shownPosting(orderNumber: string, buyerName: string): PostingFacts {
-  return {
-    postingNumber: `${orderNumber}-1`,
-    orderNumber,
-    status: "delivering",
-    substatus: null,
-    state: "delivering",
-    stage: "shipped",
-    isOpen: true,
-    buyerName,
-    buyerKey: null,
-    timeZone: null,
-    products: [],
-    trackingNumber: null,
-    orderedAt: null,
-    shipBy: null,
-    deliverFrom: null,
-    deliverBy: null,
-    deliveredAt: null,
-  };
-}
 
 test("a chat of which no name is known is confirmed by its id; foreign ones do not exist", async () => {
   const sellerId = await makeStoredSeller();
