@@ -66,6 +66,11 @@ export function deliverByOf(order: Order): number {
   return order.deliverByMs ?? order.paidMs + 3 * DAY_MS + 12 * HOUR_MS;
 }
 
+/** Until when it must be handed over (ms). */
+export function shipByOf(order: Order): number {
+  return order.shipByMs ?? order.paidMs + DAY_MS;
+}
+
 /** When the status last changed (ms). */
 export function changedAtOf(order: Order): number {
   return order.changedMs ?? order.deliveredMs ?? order.paidMs;

@@ -1,24 +1,29 @@
 import type { Method, Surroundings } from "./api-method";
 import { v1Methods } from "./dialect-v1";
 import { v3ChatMethods } from "./dialect-v3";
+import { fboPostingMethods } from "./market/orders/fbo-postings";
+import { fbsPostingMethods } from "./market/orders/fbs-postings";
+import { isGone } from "./market/orders/generations";
 import type { Account, Dialect } from "./model";
 import { GRPC, Refusal } from "./refusal";
 import type { ApiCall } from "./request-fields";
 import { v3NotificationMethods } from "./v3-notifications";
-import { v3PostingMethods } from "./v3-postings";
 import { v3ProductMethods } from "./v3-products";
 import { v3SellerMethods } from "./v3-seller";
 import { type WireValue, writeJson } from "./wire-json";
 import type { World } from "./world";
 
+/** Orders, returns and money: two generations of many methods, of which an account answers one. */
+const tradeMethods: Record<string, Method> = { ...fbsPostingMethods, ...fboPostingMethods };
+
 const METHODS: Record<Dialect, Record<string, Method>> = {
   // The documents name no order methods of their own: their time had production's.
-  v1: { ...v1Methods, ...v3PostingMethods },
+  v1: { ...v1Methods, ...tradeMethods },
   v3: {
     ...v3ChatMethods,
     ...v3SellerMethods,
     ...v3NotificationMethods,
-    ...v3PostingMethods,
+    ...tradeMethods,
     ...v3ProductMethods,
   },
 };
@@ -47,9 +52,9 @@ export function requireAccount(world: World, { clientId, apiKey }: Credentials, 
 /** Carries out one method of the account's dialect and answers the body of its 200. */
 export async function callMethod(call: ApiCall, around: Surroundings): Promise<string> {
   const { account, path } = call;
-  const method = METHODS[account.dialect][path];
+  const method = isGone(account, path) ? undefined : METHODS[account.dialect][path];
   if (method === undefined) {
-    const isOtherDialect = path in METHODS[account.dialect === "v1" ? "v3" : "v1"];
+    const isOtherDialect = path in METHODS.v1 || path in METHODS.v3;
     throw new Refusal(
       404,
       GRPC.notFound,

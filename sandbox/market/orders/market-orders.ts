@@ -80,11 +80,9 @@ function isSecond(clientId: string, index: number): boolean {
   return diceOf(`second:${clientId}:${index}`)() < 0.04;
 }
 
-/** Moves even times towards the evening and the end of the week, never later than they were. */
+/** Moves even times towards the evening, never later than they were. */
 function crowd(evenMs: number): number {
-  const daily = 2.6 * HOUR_MS * (1 - Math.cos((2 * Math.PI * (evenMs - 20 * HOUR_MS)) / DAY_MS));
-  const weekly = 0.4 * DAY_MS * (1 - Math.cos((2 * Math.PI * evenMs) / (7 * DAY_MS)));
-  return evenMs - daily - weekly;
+  return evenMs - 2 * HOUR_MS * (1 - Math.cos((2 * Math.PI * (evenMs - 20 * HOUR_MS)) / DAY_MS));
 }
 
 function fillOrder(
@@ -94,10 +92,12 @@ function fillOrder(
   { isNew }: { isNew: boolean },
 ): Order {
   const { goods, nowMs } = ground;
-  const scheme = schemeOf(random());
+  const scheme = schemeOf(random(), goods);
   const warehouse = pick(random, goods.warehouses[scheme]);
-  const delivery = pick(random, deliveriesOf(warehouse, scheme));
-  const [first, ...more] = drawWares(goods, random);
+  // Most parcels of a warehouse go one way.
+  const [usual, other] = deliveriesOf(warehouse, scheme);
+  const delivery = random() < 0.8 ? usual : other;
+  const [first, ...more] = drawLines(goods, scheme, random);
   if (first === undefined) throw new Error("a market without products has no orders");
   const postingNumber = `${number}-${place}`;
   const life = lifeOf(postingNumber, scheme, paidMs);
@@ -141,21 +141,25 @@ function standingAt(
   };
 }
 
-function schemeOf(dice: number): Scheme {
-  if (dice < 0.62) return "fbs";
-  return dice < 0.74 ? "rfbs" : "fbo";
+function schemeOf(dice: number, { warehouses }: Goods): Scheme {
+  if (dice >= 0.74 && warehouses.fbo.length > 0) return "fbo";
+  return dice >= 0.62 && warehouses.rfbs.length > 0 ? "rfbs" : "fbs";
 }
 
-type Line = Ware & { quantity: number };
+interface Line extends Omit<Ware, "fbsSku"> {
+  quantity: number;
+}
 
 /** One thing mostly; the first of the catalogue sell best. */
-function drawWares({ wares }: Goods, random: () => number): Line[] {
+function drawLines({ wares }: Goods, scheme: Scheme, random: () => number): Line[] {
   const count = random() < 0.84 ? 1 : random() < 0.8 ? 2 : 3;
   const lines = new Map<string, Line>();
   for (let left = count; left > 0; left -= 1) {
     const ware = wares[Math.floor(wares.length * random() ** 2)];
     if (ware === undefined || lines.has(ware.sku)) continue;
-    lines.set(ware.sku, { ...ware, quantity: random() < 0.9 ? 1 : 2 });
+    const { fbsSku, ...sold } = ware;
+    const sku = scheme === "fbo" ? ware.sku : fbsSku;
+    lines.set(ware.sku, { ...sold, sku, quantity: random() < 0.9 ? 1 : 2 });
   }
   return [...lines.values()];
 }

@@ -55,7 +55,7 @@ type Span = readonly [status: string, substatus: string, fromHours: number, toHo
 /** Each step so many hours after the one before. */
 const WAYS: Readonly<Record<Scheme, readonly Span[]>> = {
   fbs: [
-    ["awaiting_deliver", "posting_transferring_to_delivery", 2, 21],
+    ["awaiting_deliver", "posting_transferring_to_delivery", 4, 30],
     ["driver_pickup", "posting_driver_pick_up", 4, 16],
     ["delivering", "posting_on_way_to_city", 3, 10],
     ["delivering", "posting_on_way_to_pickup_point", 24, 72],
@@ -63,7 +63,7 @@ const WAYS: Readonly<Record<Scheme, readonly Span[]>> = {
     ["delivered", "posting_received", 5, 60],
   ],
   rfbs: [
-    ["awaiting_deliver", "posting_transferring_to_delivery", 3, 24],
+    ["awaiting_deliver", "posting_transferring_to_delivery", 6, 32],
     ["delivering", "posting_on_way_to_city", 6, 24],
     ["delivering", "posting_transferred_to_courier_service", 36, 96],
     ["delivered", "posting_delivered", 4, 30],
