@@ -12,6 +12,8 @@ export interface ProductFacts {
   readonly categoryId: string | null;
   readonly productId: string | null;
   readonly typeId: string | null;
+  /** Products of one model are colours and sizes of one card. */
+  readonly modelId: string | null;
   /** Addresses, the main one first. */
   readonly pictures: readonly string[];
   readonly barcodes: readonly string[];
@@ -51,14 +53,20 @@ export interface ProductAttribute {
 /** What is told about a product beside the list. Null: not told. */
 export interface ProductExtras {
   readonly offerId: string;
-  readonly description: string | null;
   readonly attributes: readonly ProductAttribute[] | null;
   readonly rating: number | null;
   readonly ratingGroups:
     | readonly { readonly name: string; readonly rating: number; readonly improve: readonly string[] }[]
     | null;
   readonly subscribers: number | null;
+  /** Other numbers that the marketplace keeps for it. */
   readonly relatedSkus: readonly string[] | null;
+}
+
+/** Pictures as the marketplace has them now, the main one first, and what it says of those it could not take. */
+export interface PictureFacts {
+  readonly pictures: readonly string[];
+  readonly problems: readonly string[];
 }
 
 export interface UsedLimit {
@@ -100,13 +108,13 @@ export interface CategoryKey {
 
 /** Writes are sent once and throw MarketplaceError for the request as a whole; the rest is in the outcomes. */
 export interface ProductPort {
-  /** These articles of the seller, at most 100; one the marketplace does not know is absent. */
+  /** These articles of the seller, at most 1000; one the marketplace does not know is absent. */
   findProducts(offerIds: readonly string[]): Promise<readonly ProductFacts[]>;
   /** One page of everything the seller has, with archived ones. */
   listProducts(cursor: Cursor | null): Promise<PortPage<ProductFacts>>;
   /** Prices as they are now, at most 1000 articles. */
   findPrices(offerIds: readonly string[]): Promise<readonly PriceFacts[]>;
-  /** Attributes, description, rating, subscribers, relatives of at most 100 products. */
+  /** Attributes, rating, subscribers, relatives of at most 100 products. What the key may not ask stays null. */
   findExtras(
     products: readonly {
       readonly offerId: string;
@@ -114,6 +122,9 @@ export interface ProductPort {
       readonly sku: string | null;
     }[],
   ): Promise<readonly ProductExtras[]>;
+  /** Its text for buyers; one request a product, hence apart. */
+  readDescription(offerId: string): Promise<string | null>;
+  readPictures(productId: string): Promise<PictureFacts>;
   readLimits(): Promise<ProductLimits>;
   readCategories(): Promise<readonly CategoryNode[]>;
   readAttributes(category: CategoryKey): Promise<readonly CategoryAttribute[]>;
@@ -124,6 +135,7 @@ export interface ProductPort {
   /** Opens a picture at an address that the marketplace gave; nothing is fetched from elsewhere (`not_found`). */
   openPicture(address: string): Promise<OpenedFile>;
 
+  /** At most 1000. What is null stays as it is. */
   setPrices(
     items: readonly {
       readonly offerId: string;
@@ -133,22 +145,26 @@ export interface ProductPort {
       readonly currency: string | null;
     }[],
   ): Promise<readonly ItemOutcome[]>;
+  /** At most 100. */
   archive(
     products: readonly { readonly offerId: string; readonly productId: string }[],
   ): Promise<readonly ItemOutcome[]>;
+  /** At most 100. */
   unarchive(
     products: readonly { readonly offerId: string; readonly productId: string }[],
   ): Promise<readonly ItemOutcome[]>;
-  /** Archived products without a SKU alone. */
+  /** Archived products without a SKU alone, at most 500. */
   deleteProducts(offerIds: readonly string[]): Promise<readonly ItemOutcome[]>;
   setPictures(input: {
     offerId: string;
     productId: string;
     pictures: readonly string[];
   }): Promise<ItemOutcome>;
-  /** Accepted with a task. */
-  setAttributes(input: { offerId: string; attributes: readonly ProductAttribute[] }): Promise<ItemOutcome>;
-  /** `barcode` null: the marketplace makes one. */
+  /** Accepted with a task; at most 100 products. Attributes that are not named stay. */
+  setAttributes(
+    items: readonly { readonly offerId: string; readonly attributes: readonly ProductAttribute[] }[],
+  ): Promise<readonly ItemOutcome[]>;
+  /** `barcode` null: the marketplace makes one. At most 100. */
   addBarcodes(
     items: readonly {
       readonly offerId: string;
@@ -157,7 +173,7 @@ export interface ProductPort {
       readonly barcode: string | null;
     }[],
   ): Promise<readonly ItemOutcome[]>;
-  /** Accepted with a task. */
+  /** Accepted with a task; at most 100. */
   importBySku(
     items: readonly {
       readonly sku: string;

@@ -75,8 +75,9 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
   const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats, webhookRegistration };
   // The documents name order methods only in passing; an account without them refuses once for each order.
   const withOrders = { ...base, orders: createOrderPort(client), stocks: createStockPort(client) };
-  if (dialect === "v1") return withOrders;
-  return { ...withOrders, products: createProductPort(client), scores: createScorePort(client) };
+  const withProducts = { ...withOrders, products: createProductPort(client) };
+  if (dialect === "v1") return withProducts;
+  return { ...withProducts, scores: createScorePort(client) };
 }
 
 function requireDialect(dialect: string | null): Dialect {

@@ -8,6 +8,8 @@ import { toRefusal, toUnexpected } from "./errors";
 import { judgeFileAddress } from "./file-hosts";
 import { rulesFor } from "./limits";
 import { type Dialect, paths } from "./paths";
+import { isPictureAddress } from "./picture-hosts";
+import { productPaths } from "./product-paths";
 
 export interface OzonCall<T> {
   readonly path: string;
@@ -42,6 +44,8 @@ export interface OzonClient {
   postForPdf(call: { path: string; body: OzonCall<unknown>["body"] }): Promise<Uint8Array>;
   /** Opens a file of a chat. Throws MarketplaceError, also for an address that is not the marketplace's. */
   download(address: string): Promise<OpenedFile>;
+  /** Opens a product's picture, without the seller's key. Throws MarketplaceError, also for an address of others. */
+  downloadPicture(address: string): Promise<OpenedFile>;
 }
 
 /** Labels of 20 postings and acts are far smaller. */
@@ -113,6 +117,17 @@ export function createOzonClient(context: AdapterContext, dialect: Dialect, tuni
         },
       });
     },
+    downloadPicture: async (address) =>
+      download(context, tuning, {
+        method: productPaths.picture,
+        url: address,
+        headersFor: (url) => (isPictureAddress(url, baseUrl) ? {} : null),
+        rules: rulesFor(dialect, productPaths.picture),
+        refuse: (answer) => {
+          const about = { dialect, path: productPaths.picture, isRepeatable: true, secrets: [apiKey] };
+          return toRefusal({ ...about, answer, now: context.now() });
+        },
+      }),
   };
 }
 

@@ -45,8 +45,6 @@ export const paths = {
     state: "/v2/posting/fbs/act/check-status",
     pdf: "/v2/posting/fbs/act/get-pdf",
   },
-  products: "/v3/product/info/list", // production only
-  categories: "/v1/description-category/tree", // production only
   stocks: {
     byScheme: "/v4/product/info/stocks",
     placed: "/v1/analytics/stocks",

@@ -190,20 +190,3 @@ export const person = z
   .object({ name: maybeText, customer_id: maybeId, address: z.object(place).nullish().catch(null) })
   .nullish()
   .catch(null);
-
-/** `/v3/product/info/list`: at the top or under `result`. */
-export const productPage = inResult(z.object({ items }));
-export const product = z.object({
-  offer_id: z.string().min(1).transform(toCleanText),
-  sku: maybeId,
-  name: maybeText,
-  description_category_id: maybeId,
-});
-
-/** `/v1/description-category/tree`: a forest of unknown depth, read node by node. */
-export const categoryTree = z.object({ result: items });
-export const category = z.object({
-  description_category_id: maybeId,
-  category_name: maybeText,
-  children: items.nullish().catch(null),
-});

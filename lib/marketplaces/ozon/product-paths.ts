@@ -1,0 +1,28 @@
+/** Every path that products, their prices and categories are asked for and changed by; both dialects have them all. */
+export const productPaths = {
+  list: "/v3/product/list",
+  info: "/v3/product/info/list",
+  prices: "/v5/product/info/prices",
+  attributes: "/v4/product/info/attributes",
+  description: "/v1/product/info/description",
+  rating: "/v1/product/rating-by-sku",
+  subscription: "/v1/product/info/subscription",
+  related: "/v1/product/related-sku/get",
+  limits: "/v4/product/info/limit",
+  pictureInfo: "/v2/product/pictures/info",
+  picture: "/product/picture", // not a method: how downloads are counted and named
+  categories: "/v1/description-category/tree",
+  categoryAttributes: "/v1/description-category/attribute",
+  attributeValues: "/v1/description-category/attribute/values",
+  valueSearch: "/v1/description-category/attribute/values/search",
+  setPrices: "/v1/product/import/prices",
+  archive: "/v1/product/archive",
+  unarchive: "/v1/product/unarchive",
+  delete: "/v2/products/delete",
+  setPictures: "/v1/product/pictures/import",
+  setAttributes: "/v1/product/attributes/update",
+  addBarcodes: "/v1/barcode/add",
+  makeBarcodes: "/v1/barcode/generate",
+  importBySku: "/v1/product/import-by-sku",
+  task: "/v1/product/import/info",
+} as const;
