@@ -1,14 +1,18 @@
 "use client";
 
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Chat } from "@/lib/wire/chats";
 import { rowsMoved } from "./list-anchor";
+
+/** A chat, an order: rows carry its id in `data-chat` or `data-row`. */
+interface Row {
+  readonly id: string;
+}
 
 interface ListAnchor {
   scroller: RefObject<HTMLDivElement | null>;
   /** As high as all rows. */
   content: RefObject<HTMLElement | null>;
-  chats: readonly Chat[];
+  chats: readonly Row[];
   rowHeight: number;
 }
 
@@ -17,7 +21,7 @@ interface ListAnchor {
  * pointer or the focus is on it. Gives how many came above what is seen.
  */
 export function useListAnchor({ scroller, content, chats, rowHeight }: ListAnchor): { newAbove: number } {
-  const before = useRef<readonly Chat[]>(chats);
+  const before = useRef<readonly Row[]>(chats);
   const pointerY = useRef<number | null>(null);
   const [newAbove, setNewAbove] = useState(0);
 
@@ -79,5 +83,6 @@ export function useListAnchor({ scroller, content, chats, rowHeight }: ListAncho
 function focusedChatId(box: HTMLElement): string | null {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !box.contains(focused)) return null;
-  return focused.closest<HTMLElement>("[data-chat]")?.dataset.chat ?? null;
+  const row = focused.closest<HTMLElement>("[data-chat], [data-row]");
+  return row?.dataset.chat ?? row?.dataset.row ?? null;
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import type { Chat } from "@/lib/wire/chats";
 import { nothingSelected, selectAll, selectedOf, selectRange, toggleSelected } from "./selection";
 
-/** Marks of the list on the screen; another view begins without any. */
-export function useSelection(viewId: string, chats: readonly Chat[]) {
+/** Marks of the list on the screen (chats, orders); another view begins without any. */
+export function useSelection<Item extends { readonly id: string }>(viewId: string, chats: readonly Item[]) {
   const [selection, setSelection] = useState(nothingSelected);
   const [isSelecting, setSelecting] = useState(false);
   const [markedIn, setMarkedIn] = useState(viewId);
