@@ -5,9 +5,11 @@ import { createChatPortV3 } from "./chat-v3";
 import { createOzonClient } from "./client";
 import { detectAccount, diagnose, probeAccount } from "./detect-dialect";
 import { sellerRules } from "./limits";
+import { createMoneyPort } from "./money";
 import { createOrderPort } from "./orders";
 import type { Dialect } from "./paths";
 import { createProductPort } from "./products";
+import { createReturnPort } from "./returns";
 import { createScorePort } from "./scores";
 import { createStockPort } from "./stocks";
 import { createWebhookRegistrationV1 } from "./webhook-registration-v1";
@@ -72,7 +74,9 @@ function connect(context: AdapterContext, transport: HttpTuning): Marketplace {
   const chats = dialect === "v1" ? createChatPortV1(client) : createChatPortV3(client);
   const webhookRegistration =
     dialect === "v1" ? createWebhookRegistrationV1(client) : createWebhookRegistrationV3(client);
-  const base = { name: "ozon", dialect, capabilities: CAPABILITIES[dialect], chats, webhookRegistration };
+  const capabilities = CAPABILITIES[dialect];
+  const account = { returns: createReturnPort(client), money: createMoneyPort(client) };
+  const base = { name: "ozon", dialect, capabilities, chats, webhookRegistration, ...account };
   // The documents name order methods only in passing; an account without them refuses once for each order.
   const withOrders = { ...base, orders: createOrderPort(client), stocks: createStockPort(client) };
   const withProducts = { ...withOrders, products: createProductPort(client) };
