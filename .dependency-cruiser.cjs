@@ -5,7 +5,7 @@ const platform = "db|crypto|queue|realtime|limits|audit|access"; // knows no bus
 const nounEdges = {
   team: [],
   sellers: ["team"],
-  webhooks: ["sellers"],
+  webhooks: ["sellers", "sync"],
   chats: ["sellers", "team"],
   desk: ["sellers", "chats"],
   automation: ["sellers", "team", "chats", "desk"],

@@ -1,3 +1,4 @@
+import { runActions } from "@/lib/actions/run-actions";
 import { reportRead } from "@/lib/chats/change-chat";
 import { deliverChat } from "@/lib/chats/deliver";
 import { releaseChats } from "@/lib/chats/release-chats";
@@ -5,6 +6,7 @@ import type { SellerLock } from "@/lib/limits/seller-lock";
 import type { JobHandlers } from "@/lib/queue/catalog";
 import { oneAtATime } from "@/lib/queue/one-at-a-time";
 import { registerByItself } from "@/lib/webhooks/register";
+import { actionHandlerOf } from "./action-handlers";
 import { answerPostingRing } from "./jobs/answer-posting-ring";
 import { answerRing } from "./jobs/answer-ring";
 import { backfill } from "./jobs/backfill-seller";
@@ -12,6 +14,7 @@ import { pollSeller } from "./jobs/poll-seller";
 import { purgeRemovedSeller } from "./jobs/purge-seller";
 import { runAutomation } from "./jobs/run-automation";
 import { sendOutgoing } from "./jobs/send-outgoing";
+import { syncSection } from "./jobs/sync-section";
 import { takeChangesOfOrders } from "./jobs/take-order-changes";
 
 /** Who does which job. A job without a handler does not compile. */
@@ -32,6 +35,13 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
       answerPostingRing,
     ),
     "take-order-changes": takeChangesOfOrders(withLock),
+    "run-actions": oneAtATime(
+      (payload) => payload.seller_id,
+      async ({ seller_id: sellerId }) =>
+        void (await withLock(`actions:${sellerId}`, () => runActions(sellerId, actionHandlerOf))),
+    ),
+    "make-document": async () => undefined,
+    "sync-section": syncSection(withLock),
     "register-webhook": oneAtATime(
       (payload) => payload.seller_id,
       (payload) => registerByItself(payload.seller_id),

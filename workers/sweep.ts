@@ -1,3 +1,4 @@
+import { listSellersWithDueActions } from "@/lib/actions/items";
 import { noteAuditHead } from "@/lib/audit/note-head";
 import { sealAudit } from "@/lib/audit/seal";
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
@@ -31,6 +32,7 @@ import { listRunningPurges } from "@/lib/sellers/purge-seller";
 import { remindOfKeys } from "@/lib/sellers/remind-of-keys";
 import { alignSchedules } from "@/lib/sellers/schedule-polling";
 import { listUnfinishedBackfills } from "@/lib/sellers/unfinished-backfills";
+import { alignSections, claimDueSections } from "@/lib/sync/due-sections";
 import { forgetEndedSessions } from "@/lib/team/end-sessions";
 import { forgetOldNotices } from "@/lib/team/notices";
 import { forgetOldRings, listOverduePostingRings, listOverdueRings } from "@/lib/webhooks/pending";
@@ -46,6 +48,8 @@ export function startSweeping(): { stop(): void } {
   const timers = [
     every(5_000, nudgeDueWork),
     every(1_000, startDue),
+    every(1_000, startSections),
+    every(20_000, alignSections),
     every(2_000, sealAudit),
     every(3_000, countReplies),
     every(60_000, countPurchases),
@@ -94,8 +98,15 @@ async function nudgeDueWork(): Promise<void> {
   for (const chatId of await listChatsWithDueWork()) await enqueue("deliver-chat", { chat_id: chatId });
   for (const ring of await listOverdueRings()) await enqueue("answer-ring", ring);
   for (const ring of await listOverduePostingRings()) await enqueue("answer-posting-ring", ring);
+  for (const sellerId of await listSellersWithDueActions())
+    await enqueue("run-actions", { seller_id: sellerId });
   for (const webhookId of await listWebhooksWithDueWork())
     await enqueue("send-outgoing", { webhook_id: webhookId });
+}
+
+async function startSections(): Promise<void> {
+  for (const { sellerId, section } of await claimDueSections())
+    await enqueue("sync-section", { seller_id: sellerId, section });
 }
 
 async function startDue(): Promise<void> {

@@ -32,9 +32,17 @@ export async function queueAction(
     terms?: Facts;
     items: readonly NewItem[];
     isExclusive: boolean;
+    /** Of the request, where it has one: the same person's same key answers the action that is there. */
+    idempotencyKey?: string | null | undefined;
   },
 ): Promise<ActionRow> {
-  const { actor, sellerId, kind, items, terms = {} } = input;
+  const { actor, sellerId, kind, items, terms = {}, idempotencyKey: askKey = null } = input;
+  if (askKey !== null) {
+    const before = await tx.sql.marketAction.findUnique({
+      where: { createdBy_askKey: { createdBy: actor.userId, askKey } },
+    });
+    if (before !== null) return before;
+  }
   const subjects = items.map((item) => item.subject);
   if (new Set(subjects).size < subjects.length) throw new AppError("same_subject_twice");
   if (input.isExclusive) await requireNoOther(tx, sellerId, subjects);
@@ -45,6 +53,7 @@ export async function queueAction(
       terms,
       total: items.length,
       createdBy: actor.userId,
+      askKey,
       requestId: requestContext()?.requestId ?? null,
     },
   });

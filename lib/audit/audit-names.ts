@@ -51,6 +51,11 @@ const finders: Record<string, (ids: string[]) => Promise<readonly Named[]>> = {
   segment: (ids) => db().segment.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   broadcast: (ids) =>
     db().broadcast.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+  // By what it changes: the first thing, and how many more.
+  action: (ids) => db().$queryRaw<Named[]>`
+    SELECT a.id, coalesce(nullif(i.label, ''), i.subject) || CASE WHEN a.total > 1 THEN ' +' || (a.total - 1) ELSE '' END AS name
+      FROM market_actions a JOIN market_action_items i ON i.action_id = a.id AND i.position = 0
+     WHERE a.id = ANY (${ids}::uuid[])`,
   invitation: async (ids) =>
     (await db().invitation.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })).map(
       ({ id, email }) => ({ id, name: email }),

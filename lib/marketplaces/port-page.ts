@@ -14,7 +14,8 @@ export interface PortPage<Item> {
 export interface ItemOutcome {
   /** As the request named it: a posting number, an article, ... */
   readonly subject: string;
-  readonly outcome: "accepted" | "refused";
+  /** later: refused for now (too often); it may be asked for again in a while. */
+  readonly outcome: "accepted" | "refused" | "later";
   /** Refused: the marketplace's own code and words. */
   readonly theirCode: string | null;
   readonly theirText: string | null;

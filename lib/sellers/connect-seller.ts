@@ -48,6 +48,13 @@ export function isMarketplaceNear(marketplace: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
+/** What requests take: their number, milliseconds of waiting for permits and of the marketplace's own time. */
+export interface RequestMeter {
+  requests: number;
+  waitedMs: number;
+  askedMs: number;
+}
+
 interface Connecting {
   readonly sellerId: string;
   readonly lane: Lane;
@@ -59,6 +66,8 @@ interface Connecting {
   readonly maxWaitMs?: number;
   /** The same for what is still to be waited at any moment, whoever else goes first meanwhile. */
   readonly maxAheadMs?: number;
+  /** Counts what the requests of this connection take. */
+  readonly meter?: RequestMeter;
 }
 
 /** A seller's marketplace, ready to be asked. Throws `not_found` for a removed seller or one without a key. */
@@ -113,7 +122,7 @@ function throwAsThrottled(error: unknown, method: string): never {
 }
 
 function contextOf(parts: ContextParts): AdapterContext {
-  const { sellerId, lane, beforeRequest, maxWaitMs, maxAheadMs, alsoUnder = [] } = parts;
+  const { sellerId, lane, beforeRequest, maxWaitMs, maxAheadMs, meter, alsoUnder = [] } = parts;
   return {
     credentials: parts.credentials,
     baseUrl: baseUrlOf(parts.marketplace),
@@ -127,13 +136,20 @@ function contextOf(parts: ContextParts): AdapterContext {
       }));
       const waits = { maxWaitMs, maxAheadMs };
       const question = { sellerId, lane, method: request.method, rules: [...rules, ...alsoUnder], ...waits };
+      const askedAt = performance.now();
       const permit = await waitForPermit(question, async () => beforeRequest?.(request)).catch(
         (error: unknown) => throwAsThrottled(error, request.method),
       );
+      if (meter !== undefined) meter.waitedMs += performance.now() - askedAt;
       return () => permit.end({ used: true });
     },
     reportThrottled: (silence) => shutFor({ sellerId, ...silence }),
-    reportOutcome: (ended) => noteRequest(sellerId, ended),
+    reportOutcome: (ended) => {
+      noteRequest(sellerId, ended);
+      if (meter === undefined) return;
+      meter.requests++;
+      meter.askedMs += ended.ms;
+    },
     now,
     log: log().child({ seller_id: sellerId }),
   };

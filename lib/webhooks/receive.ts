@@ -11,6 +11,7 @@ import { enqueue } from "../queue/enqueue";
 import { requestContext } from "../request-context";
 import { findWebhookPort } from "../sellers/connect-seller";
 import { openSecret } from "../sellers/credentials";
+import { nudgeSections } from "../sync/request-sections";
 import { isInNetworks } from "./networks";
 import { countCall } from "./tally";
 
@@ -132,6 +133,8 @@ async function noteDown(sellerId: string, ring: WebhookRing): Promise<(() => Pro
   const isChat = ring.kind === "chat_changed";
   const postingNumber = ring.kind === "posting_changed" ? ring.postingNumber : null;
   const isToDo = isChat || postingNumber !== null;
+  // What is taken in whole is looked at anew; a nudge that is lost is made up for by its next turn.
+  if (ring.kind === "section_changed") await nudgeSections(sellerId, ring.sections);
   if (ring.kind === "unknown_type")
     log().info({ seller_id: sellerId, type: ring.type.slice(0, 80) }, "webhook of an unknown type");
   const rows = await db().$queryRaw<Array<{ status: string }>>`

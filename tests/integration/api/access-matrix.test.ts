@@ -89,8 +89,63 @@ async function furnish(ids: Record<Foreign, string>, owner: Person): Promise<{ s
     "canned reply": reply.id,
     view: viewId,
     broadcast,
+    ...(await furnishMarket(sellerId)),
   });
   return { sellerId };
+}
+
+/** One of everything that is taken in from a marketplace, and a change that was asked for there. */
+async function furnishMarket(sellerId: string) {
+  const numbers = { postingNumber: `${MARK}-1`, orderNumber: MARK };
+  const order = await db().posting.create({
+    data: {
+      sellerId,
+      ...numbers,
+      status: "delivering",
+      state: "delivering",
+      stage: "shipped",
+      buyerName: MARK,
+    },
+  });
+  const document = await db().orderDocument.create({
+    data: {
+      sellerId,
+      kind: "labels",
+      postings: [MARK],
+      status: "ready",
+      bytes: Buffer.from(MARK),
+      fileName: MARK,
+    },
+  });
+  const product = await db().product.create({
+    data: { sellerId, offerId: MARK, name: MARK, price: "1.00", currency: "RUB", listedAt: new Date() },
+  });
+  const returned = await db().return.create({
+    data: { sellerId, kind: "request", externalId: MARK, scheme: "rfbs", productName: MARK, ...numbers },
+  });
+  const action = await db().marketAction.create({
+    data: {
+      sellerId,
+      kind: "update_prices",
+      total: 1,
+      items: { create: [{ sellerId, position: 0, subject: MARK, label: MARK, status: "failed" }] },
+    },
+  });
+  const stock = { source: "products", offerId: MARK, scheme: "fbs", passId: randomUUID() };
+  await db().stock.create({ data: { sellerId, ...stock, present: 1, free: 1 } });
+  await db().warehouse.create({ data: { sellerId, kind: "own", warehouseId: MARK, name: MARK } });
+  await db().sectionSync.create({
+    data: { sellerId, section: "orders", errorText: MARK, errorCode: "internal" },
+  });
+  const entry = { entryId: MARK, line: 0, day: new Date(), kind: "sale", amount: "1.00", currency: "RUB" };
+  await db().moneyEntry.create({ data: { sellerId, ...entry } });
+  return {
+    order: order.id,
+    document: document.id,
+    product: product.id,
+    return: returned.id,
+    action: action.id,
+  };
 }
 
 async function sessionOf(person: Person): Promise<string> {

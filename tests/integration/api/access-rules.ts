@@ -14,7 +14,12 @@ export type Foreign =
   | "canned reply"
   | "view"
   | "session"
-  | "broadcast";
+  | "broadcast"
+  | "order"
+  | "document"
+  | "product"
+  | "return"
+  | "action";
 
 export interface Rule {
   readonly who: Who;
@@ -158,6 +163,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   "PUT /api/broadcast-rules": { who: "admins" },
   "POST /api/chats/{id}/opt-out": { who: "everybody", foreign: "chat", body: {} },
   "DELETE /api/chats/{id}/opt-out": { who: "everybody", foreign: "chat" },
+
+  "GET /api/sections": { who: "everybody" },
+  "POST /api/sections/sync": { who: "everybody" },
+  "GET /api/actions": { who: "everybody" },
+  "GET /api/actions/{id}": { who: "everybody", foreign: "action" },
+  "GET /api/actions/{id}/items": { who: "everybody", foreign: "action" },
+  "POST /api/actions/{id}/cancel": { who: "leads", foreign: "action" },
+  "POST /api/actions/{id}/retry": { who: "leads", foreign: "action" },
 
   "GET /api/outgoing-webhooks": { who: "admins" },
   "POST /api/outgoing-webhooks": { who: "admins" },

@@ -1,0 +1,11 @@
+import type { ActionHandler } from "@/lib/actions/handler";
+
+/** How each kind of change at a marketplace is carried out. */
+const handlers: readonly ActionHandler[] = [];
+
+const byKind = new Map<string, ActionHandler>(handlers.map((handler) => [handler.kind, handler]));
+
+/** Null: this version does not know it. */
+export function actionHandlerOf(kind: string): ActionHandler | null {
+  return byKind.get(kind) ?? null;
+}
