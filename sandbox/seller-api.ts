@@ -1,9 +1,13 @@
 import type { Method, Surroundings } from "./api-method";
 import { v1Methods } from "./dialect-v1";
 import { v3ChatMethods } from "./dialect-v3";
+import { accrualMethods } from "./market/money/accruals";
+import { transactionMethods } from "./market/money/transactions";
 import { fboPostingMethods } from "./market/orders/fbo-postings";
 import { fbsPostingMethods } from "./market/orders/fbs-postings";
 import { isGone } from "./market/orders/generations";
+import { listReturnMethods } from "./market/returns/list-returns";
+import { rfbsReturnMethods } from "./market/returns/rfbs-methods";
 import type { Account, Dialect } from "./model";
 import { GRPC, Refusal } from "./refusal";
 import type { ApiCall } from "./request-fields";
@@ -14,7 +18,14 @@ import { type WireValue, writeJson } from "./wire-json";
 import type { World } from "./world";
 
 /** Orders, returns and money: two generations of many methods, of which an account answers one. */
-const tradeMethods: Record<string, Method> = { ...fbsPostingMethods, ...fboPostingMethods };
+const tradeMethods: Record<string, Method> = {
+  ...fbsPostingMethods,
+  ...fboPostingMethods,
+  ...listReturnMethods,
+  ...rfbsReturnMethods,
+  ...accrualMethods,
+  ...transactionMethods,
+};
 
 const METHODS: Record<Dialect, Record<string, Method>> = {
   // The documents name no order methods of their own: their time had production's.
