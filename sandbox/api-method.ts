@@ -10,6 +10,8 @@ export interface Surroundings {
   faults: Faults;
   /** Counts a sent message against its chat's limit; throws 429 when it is too many. */
   admitMessage: (call: ApiCall, chat: Chat) => void;
+  /** Counts a change of one product, or of one product in one warehouse; false when it comes too soon. */
+  admitRow: (call: ApiCall, name: "price_changes" | "stock_changes", row: string) => boolean;
   /** Rings at a webhook's address with a ping; answers what was wrong, or null. */
   ping: (url: string) => Promise<{ type: string; description: string } | null>;
 }

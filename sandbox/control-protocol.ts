@@ -181,6 +181,11 @@ export const limitsBody = z.strictObject({
   v1_updates: limitBody.optional(),
   v3_all: limitBody.optional(),
   messages_per_chat: limitBody.optional(),
+  barcode_add: limitBody.optional(),
+  barcode_generate: limitBody.optional(),
+  stocks_set: limitBody.optional(),
+  price_changes: limitBody.optional(),
+  stock_changes: limitBody.optional(),
 });
 
 export const trafficBody = z.strictObject({

@@ -8,19 +8,24 @@ type Colour = readonly [number, number, number];
 /** A PNG as a buyer's telephone might take it: a parcel on a table or a piece of cloth, the same every time for one number. */
 export function drawPicture(dice: number): Buffer {
   const colourAt = dice % 3 === 0 ? clothOf(dice) : parcelOf(dice);
-  const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3));
-  for (let y = 0; y < HEIGHT; y += 1) {
-    for (let x = 0; x < WIDTH; x += 1) {
-      const [red, green, blue] = colourAt(x / WIDTH, y / HEIGHT);
-      // Darker towards the edges, as lenses see.
-      const light = 1.06 - 0.5 * ((x / WIDTH - 0.5) ** 2 + (y / HEIGHT - 0.5) ** 2);
+  // Darker towards the edges, as lenses see.
+  return drawPng(WIDTH, HEIGHT, (x, y) =>
+    shade(colourAt(x, y), 1.06 - 0.5 * ((x - 0.5) ** 2 + (y - 0.5) ** 2)),
+  );
+}
+
+/** A PNG of this size, its colours told for coordinates from 0 to 1. */
+export function drawPng(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
       rows.set(
-        [red, green, blue].map((part) => Math.max(0, Math.min(255, part * light))),
-        y * (1 + WIDTH * 3) + 1 + x * 3,
+        colourAt(x / width, y / height).map((part) => Math.max(0, Math.min(255, part))),
+        y * (1 + width * 3) + 1 + x * 3,
       );
     }
   }
-  return toPng(rows);
+  return toPng(width, height, rows);
 }
 
 const WALLS: readonly Colour[] = [
@@ -81,10 +86,10 @@ function clothOf(dice: number): (x: number, y: number) => Colour {
   };
 }
 
-function toPng(rows: Buffer): Buffer {
+function toPng(width: number, height: number, rows: Buffer): Buffer {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(HEIGHT, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8); // 8 bits a channel, RGB, no interlace
   return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),

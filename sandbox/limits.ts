@@ -13,6 +13,13 @@ export interface Limits {
   v1_updates: Limit;
   v3_all: Limit;
   messages_per_chat: Limit;
+  /** Requests of two methods, each. */
+  barcode_add: Limit;
+  barcode_generate: Limit;
+  stocks_set: Limit;
+  /** Per product, and per product and warehouse: a refusal among the answer's rows, and no breach. */
+  price_changes: Limit;
+  stock_changes: Limit;
 }
 export type LimitName = keyof Limits;
 
@@ -23,6 +30,16 @@ export const OZON_LIMITS: Limits = {
   v1_updates: { count: 1, window_ms: 60_000 },
   v3_all: { count: 50, window_ms: 1_000 },
   messages_per_chat: { count: 10, window_ms: 60_000 },
+  barcode_add: { count: 20, window_ms: 60_000 },
+  barcode_generate: { count: 20, window_ms: 60_000 },
+  stocks_set: { count: 80, window_ms: 60_000 },
+  price_changes: { count: 10, window_ms: 3_600_000 },
+  stock_changes: { count: 1, window_ms: 30_000 },
+};
+const OF_ONE_METHOD: Readonly<Record<string, LimitName>> = {
+  "/v1/barcode/add": "barcode_add",
+  "/v1/barcode/generate": "barcode_generate",
+  "/v2/products/stocks": "stocks_set",
 };
 
 /** Breaches of one limit by one account: how often, and the most requests seen in one window. */
@@ -69,7 +86,8 @@ export class LimitKeeper {
       return null;
     }
     window.refused.push(now);
-    this.countBreach(clientId, name, window.accepted.length + window.refused.length);
+    const seen = window.accepted.length + window.refused.length;
+    if (name !== "price_changes" && name !== "stock_changes") this.countBreach(clientId, name, seen);
     if (!this.enforced) return null;
     return Math.max(1, Math.ceil((window.accepted[0] ?? now) + limit.window_ms - now));
   }
@@ -106,6 +124,8 @@ export class LimitKeeper {
 
 /** The limits a request to this path counts against. */
 export function limitsOf(dialect: Dialect, path: string): LimitName[] {
+  const own = OF_ONE_METHOD[path];
+  if (own !== undefined) return [dialect === "v3" ? "v3_all" : "v1_all", own];
   if (dialect === "v3") return ["v3_all"];
   if (path === "/v1/chat/updates") return ["v1_all", "v1_chat", "v1_updates"];
   return path.startsWith("/v1/chat/") ? ["v1_all", "v1_chat"] : ["v1_all"];

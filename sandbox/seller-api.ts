@@ -12,7 +12,7 @@ import type { Account, Dialect } from "./model";
 import { GRPC, Refusal } from "./refusal";
 import type { ApiCall } from "./request-fields";
 import { v3NotificationMethods } from "./v3-notifications";
-import { v3ProductMethods } from "./v3-products";
+import { productMethodsOf } from "./v3-products";
 import { v3SellerMethods } from "./v3-seller";
 import { type WireValue, writeJson } from "./wire-json";
 import type { World } from "./world";
@@ -29,13 +29,13 @@ const tradeMethods: Record<string, Method> = {
 
 const METHODS: Record<Dialect, Record<string, Method>> = {
   // The documents name no order methods of their own: their time had production's.
-  v1: { ...v1Methods, ...tradeMethods },
+  v1: { ...v1Methods, ...productMethodsOf.v1, ...tradeMethods },
   v3: {
     ...v3ChatMethods,
     ...v3SellerMethods,
     ...v3NotificationMethods,
     ...tradeMethods,
-    ...v3ProductMethods,
+    ...productMethodsOf.v3,
   },
 };
 

@@ -103,6 +103,8 @@ function surroundings(parts: ControlParts): Surroundings {
       const waitMs = limits.admit(account.clientId, "messages_per_chat", performance.now(), chat.id);
       if (waitMs !== null) throw rateLimited(account.dialect, waitMs, {});
     },
+    admitRow: ({ account }, name, row) =>
+      limits.admit(account.clientId, name, performance.now(), row) === null,
     ping: (url) => webhooks.ping(url),
   };
 }

@@ -4,6 +4,7 @@ import { control } from "./control";
 import type { ControlParts } from "./control-call";
 import { Faults } from "./faults";
 import { LimitKeeper, type Limits, OZON_LIMITS } from "./limits";
+import { pictureAt } from "./market/draw-product";
 import type { AccountSeed } from "./model";
 import { RequestLog } from "./request-log";
 import { Speaker } from "./say";
@@ -139,6 +140,11 @@ async function handle(
     return;
   }
   const url = new URL(request.url ?? "/", "http://sandbox");
+  const picture = request.method === "GET" ? pictureAt(url.pathname) : null;
+  if (picture !== null) {
+    response.writeHead(200, { "content-type": "image/png" }).end(picture);
+    return;
+  }
   if (!url.pathname.startsWith("/_sandbox/")) {
     await answerSeller(parts, { request, response, body, path: url.pathname });
     return;

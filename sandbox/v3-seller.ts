@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Method } from "./api-method";
 import { readBody } from "./request-fields";
+import { productMethodsOf } from "./v3-products";
 import type { WireValue } from "./wire-json";
 
 const DAY_MS = 86_400_000;
@@ -18,8 +19,7 @@ const ADMIN_METHODS = [
   "/v1/rating/history",
   "/v4/posting/fbs/list",
   "/v3/posting/fbs/get",
-  "/v3/product/info/list",
-  "/v1/description-category/tree",
+  ...Object.keys(productMethodsOf.v3),
   "/v1/notification/set",
   "/v1/notification/update",
   "/v1/notification/delete",

@@ -1,5 +1,6 @@
 import { userIdOf, userTypeOf } from "./dialect-v3";
 import { toMicrosText, toMillisText } from "./instants";
+import { marketPush } from "./market/market-pushes";
 import type { Chat } from "./model";
 import { changedAtOf, deliverByOf, substatusOf } from "./orders";
 import type { WireValue } from "./wire-json";
@@ -10,7 +11,7 @@ export type WebhookBody = { readonly [key: string]: WireValue };
 /** The documents' body of an event; ids are bare numbers, as large as they are. */
 export function signedBody(event: WorldEvent): WebhookBody | null {
   // The documents ring for chats alone.
-  if (event.kind === "order_new" || event.kind === "order_changed") return null;
+  if (!("chat" in event)) return null;
   const { chat } = event;
   const timestamp = toMillisText(Date.now() * 1000);
   if (event.kind === "message") {
@@ -35,6 +36,7 @@ export function signedBody(event: WorldEvent): WebhookBody | null {
 /** Production's push of an event (research 3.6), or null where it knows none. */
 export function pushBody(event: WorldEvent): WebhookBody | null {
   if (event.kind === "order_new" || event.kind === "order_changed") return orderPush(event);
+  if (event.kind === "product_changed" || event.kind === "stocks_changed") return marketPush(event);
   const { account, chat } = event;
   const seller_id = account.clientId;
   const place = { chat_id: chat.id, chat_type: pushChatType(chat) };

@@ -1,6 +1,6 @@
 import { ActivityLog } from "./activity-log";
 import { customerIdFor } from "./customer-id";
-import { emptyMarket } from "./market/market-model";
+import { emptyMarket, type MarketProduct } from "./market/market-model";
 import { firstCreatedAfter, lowerBound } from "./message-order";
 import {
   type Account,
@@ -21,7 +21,13 @@ export type WorldEvent =
   | { kind: "chat_created"; account: Account; chat: Chat }
   | { kind: "chat_status"; account: Account; chat: Chat }
   | { kind: "read_by_buyer"; account: Account; chat: Chat; lastReadId: bigint }
-  | OrderEvent;
+  | OrderEvent
+  | MarketEvent;
+
+/** Something about what is sold. `offerIds`: whose stocks in the seller's own warehouses are others now. */
+export type MarketEvent =
+  | { kind: "product_changed"; account: Account; product: MarketProduct; isError: boolean }
+  | { kind: "stocks_changed"; account: Account; offerIds: readonly string[] };
 
 /** Something about an order, whether or not its buyer has written. `was`: how it stood before. */
 export type OrderEvent =
@@ -148,6 +154,12 @@ export class World {
     account.orders.set(order.postingNumber, order);
     if (chat !== null) chat.order = order;
     this.revision += 1;
+  }
+
+  /** Tells the webhooks of a product or of stocks. */
+  announceMarket(event: MarketEvent): void {
+    this.revision += 1;
+    this.emit(event);
   }
 
   /** Tells the webhooks of an order. */

@@ -108,10 +108,6 @@ export interface Market {
   warehouses: MarketWarehouse[];
   stocks: StockRow[];
   tasks: Map<string, MarketTask>;
-  /** When prices of a product were changed, newest last. */
-  priceChanges: Map<string, number[]>;
-  /** When the stock of a product in a warehouse was last set, by `offerId@warehouseId`. */
-  stockChanges: Map<string, number>;
   createdToday: number;
   updatedToday: number;
   /** How many orders have been looked through for products that nobody knows yet. */
@@ -127,8 +123,6 @@ export function emptyMarket(seed: MarketSeed | null): Market {
     warehouses: [],
     stocks: [],
     tasks: new Map(),
-    priceChanges: new Map(),
-    stockChanges: new Map(),
     createdToday: 0,
     updatedToday: 0,
     ordersSeen: 0,
