@@ -19,8 +19,6 @@ export interface ItemOutcome {
   /** Refused: the marketplace's own code and words. */
   readonly theirCode: string | null;
   readonly theirText: string | null;
-  /** Refused for the moment only: the item may be sent again after so long. Absent: it would be refused again. */
-  readonly retryAfterSeconds?: number;
   /** Accepted for later: the marketplace's name for that work. */
   readonly taskId: string | null;
 }

@@ -8,8 +8,7 @@ import { setPage, setProblem, setRow } from "./stock-schemas";
 
 /** Product and warehouse pairs in one request of /v2/products/stocks. */
 const PAIRS_A_REQUEST = 100;
-/** A pair may be changed once in so long; sooner is refused in its row of a 200. */
-const PAIR_RESTS_SECONDS = 30;
+/** A pair may be changed once in 30 s; sooner is refused in its row of a 200. */
 const TOO_SOON = /TOO_MANY_REQUESTS|too frequently/i;
 
 /** Sets stocks once. What the answer does not speak of counts as accepted: reading back will tell. */
@@ -50,7 +49,6 @@ function toOutcome(
   if (isAccepted) return { subject, outcome: "accepted", theirCode: null, theirText: null, taskId: null };
   const theirCode = problem?.code ?? null;
   const theirText = problem?.message ?? null;
-  const refused = { subject, outcome: "refused", theirCode, theirText, taskId: null } as const;
-  const isPassing = TOO_SOON.test(`${theirCode} ${theirText}`);
-  return isPassing ? { ...refused, retryAfterSeconds: PAIR_RESTS_SECONDS } : refused;
+  const outcome = TOO_SOON.test(`${theirCode} ${theirText}`) ? "later" : "refused";
+  return { subject, outcome, theirCode, theirText, taskId: null };
 }
