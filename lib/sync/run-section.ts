@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { Prisma } from "@/generated/prisma/client";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { inTransaction, type Tx } from "../db/transaction";
@@ -70,6 +71,7 @@ async function beginPass(row: SectionRow): Promise<Pass> {
       data: {
         ...fresh,
         givenAt: now(),
+        cursor: Prisma.DbNull,
         done: 0,
         total: null,
         requests: 0,
@@ -167,7 +169,7 @@ async function keep(input: {
     const kept = await tx.sql.sectionSync.updateManyAndReturn({
       where: { id: pass.id, passId: pass.passId },
       data: {
-        cursor: step.cursor === null ? {} : asJson(step.cursor),
+        cursor: step.cursor === null ? Prisma.DbNull : asJson(step.cursor),
         ...(step.memory === undefined ? {} : { memory: asJson(step.memory) }),
         done: { increment: step.count },
         ...(step.total === null ? {} : { total: step.total }),
