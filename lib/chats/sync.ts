@@ -8,7 +8,6 @@ import { appendEvents } from "../realtime/append-event";
 import { connectSeller } from "../sellers/connect-seller";
 import { recordSyncSuccess } from "../sellers/record-health";
 import { checkOrders } from "./check-orders";
-import { checkProducts } from "./check-products";
 import { findChatIds, ingestMessages, upsertChats } from "./ingest";
 import { knownChatsOf } from "./known-chats";
 import { findOwnEchoes, readLater } from "./own-echo";
@@ -53,7 +52,6 @@ export async function syncSeller(sellerId: string): Promise<SyncOutcome> {
   if (listTrouble !== null) throw listTrouble;
   newMessages += await recheckRecentChats(sellerId, marketplace);
   await checkOrders(sellerId, marketplace);
-  await checkProducts(sellerId, marketplace);
   if (isDeep) await db().syncState.update({ where: { sellerId }, data: { deepSyncedAt: now() } });
   await recordSyncSuccess(sellerId);
   return { newMessages };

@@ -156,6 +156,7 @@ export const category = z.object({
   path: z.array(z.string()),
   is_leaf: z.boolean(),
 });
+export type Category = z.infer<typeof category>;
 
 export const listCategories = declareEndpoint({
   method: "GET",
@@ -182,6 +183,7 @@ export const categoryAttribute = z.object({
   /** Set: values come from a dictionary. */
   dictionary_id: z.string().nullable(),
 });
+export type CategoryAttribute = z.infer<typeof categoryAttribute>;
 
 const ofCategory = { seller_id: z.string(), category_id: z.string().max(100), type_id: z.string().max(100) };
 
