@@ -47,9 +47,6 @@ ADD COLUMN     "subscribers" INTEGER,
 ADD COLUMN     "type_id" TEXT,
 ADD COLUMN     "vat" TEXT;
 
--- DropTable
-DROP TABLE "broadcast_answers";
-
 -- CreateTable
 CREATE TABLE "warehouses" (
     "seller_id" UUID NOT NULL,
