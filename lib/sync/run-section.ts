@@ -157,10 +157,13 @@ async function keep(input: {
 }): Promise<void> {
   const { reader, pass, step, spent } = input;
   const isOver = step.cursor === null;
+  // What was kept of earlier steps of this pass is in the row alone; a pass of one step is the quiet one.
+  const quietPasses = step.count === 0 && pass.cursor === null ? pass.quietPasses + 1 : 0;
   const over = {
     passId: null,
     freshAt: step.freshAt ?? pass.startedAt,
-    nextAt: new Date(now().getTime() + reader.everySeconds * 1000),
+    nextAt: new Date(now().getTime() + pauseSeconds(reader, quietPasses) * 1000),
+    quietPasses,
     askedAt: null,
   };
   // no audit: what the marketplace shows is nobody's act here.
@@ -187,6 +190,13 @@ async function keep(input: {
     await step.store(tx);
     if (input.isToldNow || (isOver && isTold(pass))) await tell(tx, row);
   });
+}
+
+/** A list in which nothing happens is looked at less often: thousands of sleepy sellers share a process. Rings wake it. */
+const QUIETEST = 4;
+
+function pauseSeconds(reader: SectionReader, quietPasses: number): number {
+  return reader.everySeconds * Math.min(QUIETEST, 2 ** Math.max(0, quietPasses - 1));
 }
 
 const untroubled = { failures: 0, errorCode: null, errorText: null, refusedAt: null };

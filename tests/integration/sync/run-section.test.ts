@@ -200,6 +200,23 @@ describe("trouble", () => {
 });
 
 describe("when it is time", () => {
+  test("a list in which nothing happens is looked at less often, until something does", async () => {
+    let count = 0;
+    const { reader } = listOf(1);
+    const quiet: SectionReader = {
+      ...reader,
+      step: async (input) => ({ ...(await reader.step(input)), count }),
+    };
+    const pauses: number[] = [];
+    for (count of [0, 0, 0, 0, 0, 3]) {
+      await due();
+      await run(quiet);
+      const { next_at: nextAt } = await orders();
+      pauses.push(Math.round((Date.parse(nextAt) - Date.now()) / 60_000));
+    }
+    expect(pauses).toEqual([1, 2, 4, 4, 4, 1]);
+  });
+
   test("a section is given out once, and again when its job was lost", async () => {
     expect(await claimedOrders()).toBe(true);
     expect(await claimedOrders()).toBe(false);
