@@ -54,7 +54,10 @@ export const productAttribute = z.object({
 });
 
 export const productDetails = product.extend({
+  /** Through our server, the main one first. */
   pictures: z.array(z.string()),
+  /** Where the marketplace has them, in the same order: to be put in another order or left out. */
+  picture_sources: z.array(z.string()).optional(),
   description: z.string().nullable(),
   vat: z.string().nullable(),
   attributes: z.array(productAttribute),
