@@ -46,6 +46,7 @@ export async function getProduct(input: { actor: Actor; productId: string }): Pr
   return {
     ...toWireProduct(row),
     pictures: row.pictures.map((_, n) => pictureAddress(row.id, n)),
+    picture_sources: row.pictures,
     description,
     vat: row.vat,
     attributes: storedAttributes.parse(row.attributes).map(({ id, complexId, values }) => ({
