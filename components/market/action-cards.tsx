@@ -11,14 +11,15 @@ import { Button, IconButton } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { ActionItems } from "./action-items";
 import { isOver, useAction, useActionEvents, useActionItems, useStepAction } from "./action-queries";
-import { unfollowAction } from "./followed";
+import { DocumentCard } from "./document-card";
+import { type Followed, unfollowAction } from "./followed";
 import { useActionWords } from "./use-action-words";
 
 /** Long enough to be read, short enough to be no furniture. */
 const GONE_AFTER_MS = 6_000;
 
-/** The cards of the actions that are followed, newest below. Loaded with the first: see follow-actions.tsx. */
-export function ActionCards({ actions }: { actions: readonly Action[] }) {
+/** The cards of what is followed, newest below. Loaded with the first: see follow-actions.tsx. */
+export function ActionCards({ actions, documents }: Followed) {
   const t = useTranslations("actions");
   useActionEvents();
   return (
@@ -28,6 +29,9 @@ export function ActionCards({ actions }: { actions: readonly Action[] }) {
     >
       {actions.map((action) => (
         <ActionCard key={action.id} first={action} />
+      ))}
+      {documents.map((document) => (
+        <DocumentCard key={document.id} first={document} />
       ))}
     </section>
   );

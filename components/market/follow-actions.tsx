@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useRef, useSyncExternalStore } from "react";
 import type { Action } from "@/lib/wire/actions";
-import { followAction, followedActions } from "./followed";
+import { followAction, followedStore } from "./followed";
 
 // The cards come with the first change: most visits to the inbox make none.
 const ActionCards = lazy(async () => ({ default: (await import("./action-cards")).ActionCards }));
@@ -14,17 +14,17 @@ export function useFollowAction(): (action: Action) => void {
 
 /** The place of those cards; stands once in the desk's providers. */
 export function FollowedActions() {
-  const actions = useSyncExternalStore(
-    followedActions.subscribe,
-    followedActions.read,
-    followedActions.readOnServer,
+  const { actions, documents } = useSyncExternalStore(
+    followedStore.subscribe,
+    followedStore.read,
+    followedStore.readOnServer,
   );
   const wasWanted = useRef(false);
-  if (actions.length > 0) wasWanted.current = true;
+  if (actions.length + documents.length > 0) wasWanted.current = true;
   if (!wasWanted.current) return null;
   return (
     <Suspense fallback={null}>
-      <ActionCards actions={actions} />
+      <ActionCards actions={actions} documents={documents} />
     </Suspense>
   );
 }

@@ -1,25 +1,44 @@
 import type { Action } from "@/lib/wire/actions";
+import type { OrderDocument } from "@/lib/wire/order-acts";
 
-let followed: readonly Action[] = [];
-const none: readonly Action[] = [];
+/** What somebody asked for and waits for: changes at a marketplace, documents it makes. */
+export interface Followed {
+  readonly actions: readonly Action[];
+  readonly documents: readonly OrderDocument[];
+}
+
+const none: Followed = { actions: [], documents: [] };
+let followed = none;
 const listeners = new Set<() => void>();
 
-function set(next: readonly Action[]): void {
-  followed = next;
+function set(next: Partial<Followed>): void {
+  followed = { ...followed, ...next };
   for (const listener of listeners) listener();
 }
 
+const without = <Thing extends { readonly id: string }>(things: readonly Thing[], id: string) =>
+  things.filter((thing) => thing.id !== id);
+
 /** Shows how a change goes on until it is over and its person has seen that. */
 export function followAction(action: Action): void {
-  set([...followed.filter(({ id }) => id !== action.id), action]);
+  set({ actions: [...without(followed.actions, action.id), action] });
 }
 
 export function unfollowAction(actionId: string): void {
-  set(followed.filter(({ id }) => id !== actionId));
+  set({ actions: without(followed.actions, actionId) });
 }
 
-/** The changes that are followed, as they were when they were asked for. */
-export const followedActions = {
+/** Shows how a document is made until its person has opened it or puts it away. */
+export function followDocument(document: OrderDocument): void {
+  set({ documents: [...without(followed.documents, document.id), document] });
+}
+
+export function unfollowDocument(documentId: string): void {
+  set({ documents: without(followed.documents, documentId) });
+}
+
+/** What is followed, as it was when it was asked for. */
+export const followedStore = {
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
