@@ -15,7 +15,6 @@ import { purgeRemovedSeller } from "./jobs/purge-seller";
 import { runAutomation } from "./jobs/run-automation";
 import { sendOutgoing } from "./jobs/send-outgoing";
 import { syncSection } from "./jobs/sync-section";
-import { takeChangesOfOrders } from "./jobs/take-order-changes";
 
 /** Who does which job. A job without a handler does not compile. */
 export function createHandlers(withLock: SellerLock): JobHandlers {
@@ -34,7 +33,6 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
       (payload) => `${payload.seller_id} ${payload.posting_number}`,
       answerPostingRing,
     ),
-    "take-order-changes": takeChangesOfOrders(withLock),
     "run-actions": oneAtATime(
       (payload) => payload.seller_id,
       async ({ seller_id: sellerId }) =>

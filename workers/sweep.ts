@@ -5,7 +5,6 @@ import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pen
 import { noteSilences } from "@/lib/automation/silence";
 import { skipForgotten } from "@/lib/broadcasts/cancel";
 import { followLateMessages } from "@/lib/broadcasts/keep-books";
-import { listSellersNeedingOrders } from "@/lib/broadcasts/needs-orders";
 import { notePurchases } from "@/lib/broadcasts/note-purchases";
 import { noteReplies } from "@/lib/broadcasts/note-replies";
 import { startDueBroadcasts } from "@/lib/broadcasts/start";
@@ -144,8 +143,6 @@ async function announceOrders(): Promise<void> {
 
 async function keepOrders(): Promise<void> {
   await noteLatePostings();
-  for (const sellerId of await listSellersNeedingOrders())
-    await enqueue("take-order-changes", { seller_id: sellerId });
 }
 
 async function keepWebhooks(): Promise<void> {

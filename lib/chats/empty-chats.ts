@@ -55,7 +55,8 @@ export async function emptyChats(
 const OWN_LATEST_MINUTES = 17;
 
 // The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were; so do others of
-// the same account, unless a chat that stays speaks of them.
+// the same account, unless a chat that stays speaks of them. Of what is not stored here yet a mark stays (no name: an
+// order's number, an account's hash), so that it comes in without them, too.
 const TO_SHELLS = `
   WITH gone AS (
     SELECT seller_id, order_number, posting_number, buyer_key FROM chats WHERE id = ANY ($1::uuid[])),
@@ -72,10 +73,16 @@ const TO_SHELLS = `
        SELECT 1 FROM chats o
         WHERE o.seller_id = p.seller_id AND o.order_number = p.order_number AND o.id <> ALL ($1::uuid[]))),
   of_orders AS (
-    UPDATE postings p SET buyer_name = NULL, buyer_key = NULL, time_zone = NULL
+    UPDATE postings p SET is_anonymous = true, buyer_name = NULL, buyer_key = NULL, time_zone = NULL, city = NULL,
+                          region = NULL
       FROM (SELECT seller_id, posting_number FROM named UNION SELECT seller_id, posting_number FROM others) n
-     WHERE p.seller_id = n.seller_id AND p.posting_number = n.posting_number
-       AND (p.buyer_name, p.buyer_key, p.time_zone) IS DISTINCT FROM (NULL, NULL, NULL)),
+     WHERE p.seller_id = n.seller_id AND p.posting_number = n.posting_number AND NOT p.is_anonymous),
+  marked AS (
+    INSERT INTO forgotten_buyers AS f (seller_id, mark)
+    SELECT seller_id, 'order:' || order_number FROM gone WHERE order_number IS NOT NULL
+    UNION SELECT seller_id, 'buyer:' || encode(sha256(convert_to(buyer_key, 'UTF8')), 'hex') FROM accounts
+    ORDER BY 1, 2
+    ON CONFLICT (seller_id, mark) DO UPDATE SET forgotten_at = excluded.forgotten_at),
   moments AS (
     SELECT c.id, greatest(
              shown.newest, CASE WHEN c.needs_sync OR shown.newest IS NULL THEN $2::timestamptz END, c.erased_at) AS at,

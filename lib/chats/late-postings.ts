@@ -1,5 +1,5 @@
 import { db } from "../db/client";
-import { ON_ITS_WAY } from "./store-postings";
+import { ON_ITS_WAY } from "./store-postings-sql";
 
 const KEPT_DAYS = 14;
 const A_LOOK = 1000;

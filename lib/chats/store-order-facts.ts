@@ -5,7 +5,7 @@ import type { PostingFacts } from "../marketplaces/order-port";
 import type { Capabilities } from "../marketplaces/ports";
 import { appendEvents } from "../realtime/append-event";
 import { refreshChats } from "./refresh";
-import { storePostings } from "./store-postings";
+import { type ChangedPosting, storePostings } from "./store-postings";
 
 /** A chat as it stands while its order is written down: its row is locked by the caller. */
 export interface ChatOfOrder {
@@ -23,8 +23,13 @@ interface OrderFacts {
   readonly chats: readonly ChatOfOrder[];
   /** Postings of these chats' orders, and of other orders of their buyers. */
   readonly postings: readonly PostingFacts[];
-  /** all: every posting of these orders was asked for; some: others of the same order stay as they are. */
+  /**
+   * all: every posting of these orders was asked for; some: others of the same order stay as they are, and so do chats
+   * of whose order nothing new is told.
+   */
   readonly told: "all" | "some";
+  /** The past of a seller is taken in: no news. */
+  readonly isPast?: boolean;
 }
 
 const OPEN_STATES: ReadonlySet<string> = new Set([
@@ -37,13 +42,15 @@ const OPEN_STATES: ReadonlySet<string> = new Set([
 
 /**
  * Stores postings and what they say of the chats of their orders: buyer's name, posting number, and whether and until
- * when the order lets us write beyond the usual window. In the caller's transaction.
+ * when the order lets us write beyond the usual window. In the caller's transaction. Answers the postings that changed.
  */
-export async function storeOrderFacts(tx: Tx, facts: OrderFacts): Promise<void> {
-  const { sellerId, chats } = facts;
-  await storePostings(tx, { sellerId, postings: facts.postings });
-  if (chats.length === 0) return;
-  const rows = await readPostings(tx, facts);
+export async function storeOrderFacts(tx: Tx, facts: OrderFacts): Promise<readonly ChangedPosting[]> {
+  const { sellerId, postings, isPast = false } = facts;
+  const changed = await storePostings(tx, { sellerId, postings, isPast });
+  const news = new Set(changed.map((posting) => posting.orderNumber));
+  const chats = facts.chats.filter((chat) => facts.told === "all" || news.has(chat.orderNumber));
+  if (chats.length === 0) return changed;
+  const rows = await readPostings(tx, { ...facts, chats });
   for (const chat of chats) {
     const ofOrder = rows.filter((row) => row.orderNumber === chat.orderNumber);
     await tx.sql.chat.update({ where: { id: chat.id }, data: toChatData(chat, ofOrder, facts) });
@@ -54,6 +61,7 @@ export async function storeOrderFacts(tx: Tx, facts: OrderFacts): Promise<void> 
     tx,
     ids.map((id) => ({ name: "chat.updated", sellerId, subjectId: id })),
   );
+  return changed;
 }
 
 function readPostings(tx: Tx, { sellerId, chats, postings, told }: OrderFacts): Promise<Posting[]> {

@@ -45,8 +45,6 @@ export const catalog = {
     queue: "inbound",
     payload: z.strictObject({ seller_id: id, posting_number: z.string() }),
   },
-  /** Take in what changed among a seller's orders. */
-  "take-order-changes": { queue: "poll", payload: z.strictObject({ seller_id: id }) },
   /** Give back the chats that a person may not answer any more. */
   "release-chats": { queue: "inbound", payload: z.strictObject({ user_id: id }) },
   /** Register a seller's webhook at its marketplace, without a person. */

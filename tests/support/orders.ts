@@ -1,3 +1,7 @@
+import { db } from "@/lib/db/client";
+import { ordersSection } from "@/lib/orders/sections";
+import { runSection } from "@/lib/sync/run-section";
+import type { SectionReader } from "@/lib/sync/section";
 import type { SandboxClient } from "../../sandbox/client";
 import type { NewOrderInput } from "../../sandbox/control-protocol";
 import type { TestDatabase } from "./database";
@@ -54,7 +58,18 @@ export async function readChanges(database: TestDatabase, sellerId: string): Pro
   return rows.map((row) => row.what);
 }
 
-/** As if the pause between two looks at a seller's orders had passed. */
-export async function letLookBeDue(database: TestDatabase, sellerId: string): Promise<void> {
-  await database.query("UPDATE sync_states SET orders_asked_at = NULL WHERE seller_id = $1", [sellerId]);
+/** Has a section taken in now, whenever its turn would be, from the beginning of a pass to its end. */
+export async function takeIn(sellerId: string, reader: SectionReader): Promise<void> {
+  const key = { sellerId, section: reader.section };
+  await db().sectionSync.upsert({
+    where: { sellerId_section: key },
+    create: { ...key, nextAt: new Date(0) },
+    update: { nextAt: new Date(0) },
+  });
+  while ((await runSection({ sellerId, reader })) === "more");
+}
+
+/** What changed among the orders of a seller's own warehouses. */
+export function lookAtOrders(sellerId: string): Promise<void> {
+  return takeIn(sellerId, ordersSection);
 }

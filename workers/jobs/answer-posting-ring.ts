@@ -1,5 +1,5 @@
-import { needsOrders } from "@/lib/broadcasts/needs-orders";
 import { takePosting } from "@/lib/chats/take-postings";
+import { isOrdersRefused } from "@/lib/orders/is-refused";
 import { enqueue } from "@/lib/queue/enqueue";
 import { continueRequest } from "@/lib/request-context";
 import { followFailure } from "@/lib/sellers/follow-failure";
@@ -13,16 +13,16 @@ import {
 
 type Payload = { seller_id: string; posting_number: string };
 
-/** A ring may speak of what changes nothing for us; what the marketplace shows later than this, polling finds. */
+/** A ring may speak of what changes nothing; what the marketplace shows later than this, the next pass finds. */
 const MOST_LOOKS = 3;
 
-/** Fetches the posting that webhooks rang for, where somebody waits for such news; else the calls are let go. */
+/** Fetches the posting that webhooks rang for. */
 export async function answerPostingRing(payload: Payload): Promise<void> {
   const { seller_id: sellerId, posting_number: postingNumber } = payload;
   const rings = await listPendingPostingRings({ sellerId, postingNumber });
   const [first] = rings;
   if (first === undefined) return;
-  if (!(await needsOrders(sellerId))) return finishRings(rings.map((ring) => ring.id));
+  if (await isOrdersRefused(sellerId)) return finishRings(rings.map((ring) => ring.id));
   if (!(await mayBePolled(sellerId))) return;
   await continueRequest(first.requestId, () => fetchPosting(payload, rings));
 }
@@ -34,7 +34,7 @@ async function fetchPosting(payload: Payload, rings: readonly PendingRing[]): Pr
       sellerId: payload.seller_id,
       postingNumber: payload.posting_number,
     });
-    if (outcome !== "same" || isLastLook) return await finishRings(rings.map((ring) => ring.id));
+    if (outcome === "changed" || isLastLook) return await finishRings(rings.map((ring) => ring.id));
   } catch (error) {
     await followFailure(payload.seller_id, error);
   }

@@ -1,5 +1,5 @@
 import { tryParseJson } from "../json";
-import type { WebhookAnswer, WebhookRing, WebhookVerdict } from "../ports";
+import type { RungSection, WebhookAnswer, WebhookRing, WebhookVerdict } from "../ports";
 import { toExternalId } from "./schemas";
 import { dedupeByBody, readUtf8, toTypeName } from "./webhook-body";
 
@@ -15,7 +15,7 @@ const CHAT_TYPES = new Set([
   "TYPE_CHAT_CLOSED",
 ]);
 
-/** FBS and rFBS; those of other schemes tell of buyers we cannot write to. */
+/** Of own warehouses and of Ozon's. */
 const POSTING_TYPES = new Set([
   "TYPE_NEW_POSTING",
   "TYPE_POSTING_CANCELLED",
@@ -23,20 +23,24 @@ const POSTING_TYPES = new Set([
   "TYPE_STATE_CHANGED",
   "TYPE_CUTOFF_DATE_CHANGED",
   "TYPE_DELIVERY_DATE_CHANGED",
-]);
-
-const OTHER_TYPES = new Set([
-  "TYPE_STOCKS_CHANGED",
-  "TYPE_CREATE_OR_UPDATE_ITEM",
-  "TYPE_CREATE_ITEM",
-  "TYPE_UPDATE_ITEM",
-  "TYPE_PRICE_INDEX_CHANGED",
-  "TYPE_DESCRIPTION_CATEGORY_TREE_CHANGED",
   "TYPE_FBO_POSTING_NEW",
   "TYPE_FBO_POSTING_CANCELLED",
   "TYPE_FBO_POSTING_STATE_CHANGED",
   "TYPE_FBO_POSTING_DELIVERY_DATE_CHANGED",
-  "TYPE_FBO_STOCKS_CHANGED",
+]);
+
+/** What else is taken in, and has changed by what a call tells. */
+const SECTIONS: ReadonlyMap<string, readonly RungSection[]> = new Map([
+  ["TYPE_STOCKS_CHANGED", ["stocks", "own_stocks"]],
+  ["TYPE_FBO_STOCKS_CHANGED", ["stocks", "warehouse_stocks"]],
+  ["TYPE_CREATE_OR_UPDATE_ITEM", ["products"]],
+  ["TYPE_CREATE_ITEM", ["products"]],
+  ["TYPE_UPDATE_ITEM", ["products"]],
+]);
+
+const OTHER_TYPES = new Set([
+  "TYPE_PRICE_INDEX_CHANGED",
+  "TYPE_DESCRIPTION_CATEGORY_TREE_CHANGED",
   "TYPE_ORDER_NEW",
   "TYPE_ORDER_CANCELLED",
   "TYPE_ORDER_STATE_CHANGED",
@@ -65,6 +69,9 @@ export function readPush(input: { rawBody: Uint8Array; accountId: string }): Web
   const dedupeKey = dedupeByBody(input.rawBody);
   if (postingNumber !== null)
     return { outcome: "accepted", ring: { kind: "posting_changed", postingNumber, dedupeKey } };
+  const sections = SECTIONS.get(type);
+  if (sections !== undefined)
+    return { outcome: "accepted", ring: { kind: "section_changed", sections, dedupeKey } };
   // A call about a posting that does not say which is still answered well: a refusal counts towards switching us off.
   const isKnown = OTHER_TYPES.has(type) || POSTING_TYPES.has(type);
   const kind = isKnown ? "known_elsewhere" : "unknown_type";

@@ -195,11 +195,25 @@ describe("push notifications", () => {
     }
   });
 
-  test("stocks and orders of other schemes are known elsewhere", () => {
-    for (const message_type of ["TYPE_STOCKS_CHANGED", "TYPE_FBO_POSTING_NEW"])
-      expect(read("push", bytes({ message_type, posting_number: "1-1" }))).toMatchObject({
-        ring: { kind: "known_elsewhere", type: message_type },
+  test("postings from Ozon's warehouses are rung for like those from own ones", () => {
+    const ring = { kind: "posting_changed", postingNumber: "1-1" };
+    for (const message_type of ["TYPE_FBO_POSTING_NEW", "TYPE_FBO_POSTING_STATE_CHANGED"])
+      expect(read("push", bytes({ message_type, posting_number: "1-1" }))).toMatchObject({ ring });
+  });
+
+  test("stocks and products name what is to be looked at", () => {
+    const cases = [
+      ["TYPE_STOCKS_CHANGED", ["stocks", "own_stocks"]],
+      ["TYPE_FBO_STOCKS_CHANGED", ["stocks", "warehouse_stocks"]],
+      ["TYPE_CREATE_OR_UPDATE_ITEM", ["products"]],
+    ] as const;
+    for (const [message_type, sections] of cases)
+      expect(read("push", bytes({ message_type, seller_id: 7 }))).toMatchObject({
+        ring: { kind: "section_changed", sections },
       });
+    expect(read("push", bytes({ message_type: "TYPE_ORDER_NEW" }))).toMatchObject({
+      ring: { kind: "known_elsewhere" },
+    });
   });
 
   test("an unknown type is answered 200", () => {

@@ -1,15 +1,14 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { listSellersNeedingOrders, needsOrders } from "@/lib/broadcasts/needs-orders";
 import { forgetOldPostingChanges, noteLatePostings } from "@/lib/chats/late-postings";
-import { takeOrderChanges, takePosting } from "@/lib/chats/take-postings";
+import { takePosting } from "@/lib/chats/take-postings";
 import { eraseBuyer } from "@/lib/privacy/erase-buyer";
 import { exportBuyer } from "@/lib/privacy/export-buyer";
 import { resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
-import { type ConnectedSeller, makeAdmin, makeConnectedSeller, type Person } from "../../support/factories";
+import { type ConnectedSeller, makeAdmin, type Person } from "../../support/factories";
 import { findInDatabase } from "../../support/find-in-database";
 import { liftLimits } from "../../support/limits";
-import { daysAgo, letLookBeDue, makeOrderedChat, makeShop, readChanges } from "../../support/orders";
+import { daysAgo, lookAtOrders, makeOrderedChat, makeShop, readChanges } from "../../support/orders";
 import { ownSandbox } from "../../support/sandbox";
 import { pollLater } from "../../support/stored";
 
@@ -26,10 +25,7 @@ afterEach(async () => {
 });
 
 const shop = () => makeShop(sandbox());
-async function look(seller: ConnectedSeller): Promise<void> {
-  await letLookBeDue(database, seller.id);
-  await takeOrderChanges(seller.id);
-}
+const look = (seller: ConnectedSeller) => lookAtOrders(seller.id);
 const move = (seller: ConnectedSeller, posting: string, change: object) =>
   sandbox().moveOrder(posting, { client_id: seller.account.client_id, ...change });
 const storedPosting = async (seller: ConnectedSeller, posting: string) => {
@@ -69,7 +65,7 @@ test("one look finds what changed: its stage, where it goes, who ordered; and te
   ]);
 });
 
-test("a ring is answered by one look at the posting; a posting nobody here waits for is passed over", async () => {
+test("a ring is answered by one look at the posting, be it known or new", async () => {
   const seller = await shop();
   const { postingNumber } = await makeOrderedChat({ database, seller }, "1200-0001");
   const take = (number: string) => takePosting({ sellerId: seller.id, postingNumber: number });
@@ -78,12 +74,12 @@ test("a ring is answered by one look at the posting; a posting nobody here waits
   expect(await take(postingNumber)).toBe("changed");
   expect(await readChanges(database, seller.id)).toEqual([`${postingNumber}:cancelled`]);
   await sandbox().placeOrder({ client_id: seller.account.client_id, order: { order_number: "1200-0002" } });
-  expect(await take("1200-0002-1")).toBe("not_ours");
-  expect(await take("no such posting")).toBe("not_ours");
-  expect(await storedPosting(seller, "1200-0002-1")).toBeNull();
+  expect(await take("1200-0002-1")).toBe("changed");
+  expect(await take("no such posting")).toBe("unknown");
+  expect(await storedPosting(seller, "1200-0002-1")).toMatchObject({ order_number: "1200-0002" });
 });
 
-test("a new order of a buyer who wrote about another one is known, and younger than a day it is news", async () => {
+test("a new order that is younger than a day is news for those who wait for stages; an older one is not", async () => {
   const seller = await shop();
   const order = { customer_id: "3100000000000000007" };
   await makeOrderedChat({ database, seller }, "1300-0001", order);
@@ -91,11 +87,9 @@ test("a new order of a buyer who wrote about another one is known, and younger t
     sandbox().placeOrder({ client_id: seller.account.client_id, order: { order_number, ...more } });
   await place("1300-0002", order);
   await place("1300-0003", { ...order, paid_at: daysAgo(2) });
-  await place("1300-0004", { customer_id: "3100000000000000008" });
   await look(seller);
   expect(await readChanges(database, seller.id)).toEqual(["1300-0002-1:packing"]);
   expect(await storedPosting(seller, "1300-0003-1")).toMatchObject({ stage: "packing" });
-  expect(await storedPosting(seller, "1300-0004-1")).toBeNull();
 });
 
 test("a parcel is late once: when its promised day passes, or is moved to a later one", async () => {
@@ -134,8 +128,10 @@ test("writing ends 72 hours after the delivery itself; a moment that cannot be t
     "UPDATE messages SET created_at = now() - interval '5 days' WHERE author_type = 'buyer' AND seller_id = $1",
     [seller.id],
   );
-  for (const { postingNumber } of [exact, wrong])
+  for (const { postingNumber } of [exact, wrong]) {
+    await move(seller, postingNumber, { status: "delivering", changed_at: daysAgo(2) });
     await move(seller, postingNumber, { status: "delivered", delivered_at: daysAgo(2 / 24) });
+  }
   await look(seller);
   const hoursLeft = async (chatId: string) => {
     const [row] = await database.query<{ hours: number }>(
@@ -153,9 +149,10 @@ test("a look that breaks off begins where all was taken in, and repeats nothing 
   const order = { customer_id: "3100000000000000009" };
   await makeOrderedChat({ database, seller }, "1600-0001", order);
   await look(seller);
-  const [before] = await database.query("SELECT orders_until FROM sync_states WHERE seller_id = $1", [
-    seller.id,
-  ]);
+  const [before] = await database.query(
+    "SELECT fresh_at FROM section_syncs WHERE seller_id = $1 AND section = 'orders'",
+    [seller.id],
+  );
   for (let index = 100; index < 205; index++)
     await sandbox().placeOrder({
       client_id: seller.account.client_id,
@@ -164,38 +161,17 @@ test("a look that breaks off begins where all was taken in, and repeats nothing 
     });
   await sandbox().setFault({ kind: "status", status: 500, path: "/v4/posting/*", skip: 1, times: 50 });
   await look(seller);
-  const [cut] = await database.query("SELECT orders_until FROM sync_states WHERE seller_id = $1", [
-    seller.id,
-  ]);
+  const [cut] = await database.query(
+    "SELECT fresh_at FROM section_syncs WHERE seller_id = $1 AND section = 'orders'",
+    [seller.id],
+  );
   expect(cut).toEqual(before);
-  expect(await readChanges(database, seller.id)).toHaveLength(100);
+  expect(await readChanges(database, seller.id)).toEqual([]);
   await sandbox().clearFaults();
   await look(seller);
   const told = await readChanges(database, seller.id);
   expect(told).toHaveLength(105);
   expect(new Set(told).size).toBe(105);
-});
-
-test("orders are followed while somebody waits for that, not twice at a time, and not without the right", async () => {
-  const seller = await makeShop(sandbox(), { seed: { roles: [{ name: "Чаты", methods: CHAT_METHODS }] } });
-  const quiet = await shop();
-  const documents = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v1" });
-  for (const { id } of [seller, documents])
-    await database.query(
-      `INSERT INTO broadcasts (seller_id, name, kind, status, variants, rate_limit, updated_at)
-       VALUES ($1, 'x', 'order', 'running', '[]', 1, now())`,
-      [id],
-    );
-  expect(await listSellersNeedingOrders()).toEqual([seller.id]);
-  expect(await needsOrders(quiet.id)).toBe(false);
-  expect(await Promise.all([takeOrderChanges(seller.id), takeOrderChanges(seller.id)])).toContain(false);
-  expect(await listSellersNeedingOrders()).toEqual([]);
-  await letLookBeDue(database, seller.id);
-  expect(await needsOrders(seller.id)).toBe(false); // refused: not asked again and again
-  await database.query("UPDATE sellers SET api_key_set_at = now() + interval '1 second' WHERE id = $1", [
-    seller.id,
-  ]);
-  expect(await needsOrders(seller.id)).toBe(true);
 });
 
 const CHAT_METHODS = ["/v3/chat/list", "/v3/chat/history", "/v1/chat/send/message", "/v1/seller/info"];

@@ -1,9 +1,7 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { toWireBroadcast } from "@/lib/broadcasts/model";
-import { needsOrders } from "@/lib/broadcasts/needs-orders";
 import { stillHolds } from "@/lib/broadcasts/still-holds";
 import { takePostingChanges } from "@/lib/broadcasts/take-posting-changes";
-import { takeOrderChanges } from "@/lib/chats/take-postings";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { receiveWebhook } from "@/lib/webhooks/receive";
@@ -13,7 +11,7 @@ import { resetClock } from "../../support/clock";
 import { ownDatabase } from "../../support/database";
 import { type ConnectedSeller, makeAdmin } from "../../support/factories";
 import { liftLimits } from "../../support/limits";
-import { daysAgo, letLookBeDue, makeOrderedChat, makeShop } from "../../support/orders";
+import { daysAgo, lookAtOrders, makeOrderedChat, makeShop } from "../../support/orders";
 import { ownSandbox } from "../../support/sandbox";
 
 const database = ownDatabase();
@@ -51,8 +49,7 @@ async function announce(sellerId: string, stages: readonly string[], more: objec
 }
 
 async function followUp(seller: ConnectedSeller): Promise<void> {
-  await letLookBeDue(database, seller.id);
-  await takeOrderChanges(seller.id);
+  await lookAtOrders(seller.id);
   await takePostingChanges();
 }
 
@@ -77,8 +74,7 @@ test("an order that comes to its stage makes its buyer a recipient, once, whoeve
   const elsewhere = await announce((await shop()).id, ["pick_up"]);
   await move(seller, chat.postingNumber, atPickUp);
   await move(seller, other.postingNumber, { status: "delivering" }); // shipped: not asked for
-  await letLookBeDue(database, seller.id);
-  await takeOrderChanges(seller.id);
+  await lookAtOrders(seller.id);
   await Promise.all([takePostingChanges(), takePostingChanges(), takePostingChanges()]);
   const key = `${chat.postingNumber}:pick_up`;
   const wanted = {
@@ -172,8 +168,7 @@ test("what happened more than a day ago is not told; in quiet hours it waits for
   );
   const id = await announce(seller.id, ["pick_up"], { quietHours: "respect" });
   for (const { postingNumber } of [stale, fresh]) await move(seller, postingNumber, atPickUp);
-  await letLookBeDue(database, seller.id);
-  await takeOrderChanges(seller.id);
+  await lookAtOrders(seller.id);
   await database.query(
     "UPDATE posting_changes SET created_at = now() - interval '25 hours' WHERE posting_number = $1",
     [stale.postingNumber],
@@ -234,11 +229,7 @@ test("a push of the marketplace reaches the broadcast by one request, whatever e
     (await sandbox().listRequests({ client_id: seller.account.client_id, path: "/v3/posting/fbs/get" }))
       .length;
   const posting = { message_type: "TYPE_STATE_CHANGED", posting_number: chat.postingNumber };
-  // Nobody waits for news of orders: the call costs nothing.
-  await ring({ ...posting, new_state: "posting_in_pickup_point" });
-  expect(await asked()).toBe(0);
   const id = await announce(seller.id, ["pick_up", "cancelled"]);
-  expect(await needsOrders(seller.id)).toBe(true);
   // A forged word: the posting is asked for, and is as it was.
   await ring({ ...posting, new_state: "posting_canceled", changed_state_date: daysAgo(0) });
   expect(await recipients(id)).toEqual([]);
