@@ -5,11 +5,14 @@ import { broadcastKills } from "./broadcast-kills";
 import { broadcastRate } from "./broadcast-rate";
 import { desk } from "./desk";
 import type { Figure } from "./figure";
+import { firstSync } from "./first-sync";
 import { inboundByPolling } from "./inbound-by-polling";
 import { inboxJavascript } from "./inbox-javascript";
 import { inboxPages } from "./inbox-pages";
 import { describeMachine } from "./machine";
 import { manySellers } from "./many-sellers";
+import { orderPages } from "./order-pages";
+import { orderToStream } from "./order-to-stream";
 import { residentMemory } from "./resident-memory";
 import { openStage, type Stage } from "./stage";
 import { type FigureReport, toTable } from "./table";
@@ -29,6 +32,9 @@ const figures: readonly Figure[] = [
   backup,
   broadcastRate,
   broadcastKills,
+  firstSync,
+  orderPages,
+  orderToStream,
 ];
 
 const { values: given } = parseArgs({
