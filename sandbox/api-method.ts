@@ -16,5 +16,16 @@ export interface Surroundings {
   ping: (url: string) => Promise<{ type: string; description: string } | null>;
 }
 
+/** Bytes instead of JSON: a document. */
+export class BinaryAnswer {
+  constructor(
+    readonly bytes: Buffer,
+    readonly contentType: string,
+  ) {}
+}
+
 /** One method of the Seller API: answers the body of its 200, or throws a Refusal. */
-export type Method = (call: ApiCall, around: Surroundings) => WireValue | Promise<WireValue>;
+export type Method = (
+  call: ApiCall,
+  around: Surroundings,
+) => WireValue | BinaryAnswer | Promise<WireValue | BinaryAnswer>;

@@ -1,6 +1,8 @@
 import { accountOf, type ControlCall, type Routes, Unknown } from "./control-call";
 import { newOrderBody, orderChange, type SandboxOrder } from "./control-protocol";
-import { deliverByOf, moveOrder, substatusOf, tellOrder, toOrder } from "./orders";
+import { ordersOf } from "./market/orders/market-orders";
+import { moveAndRing, placeAndRing } from "./market/orders/move-order";
+import { tellOrder, toOrder } from "./orders";
 
 /** Orders: placed, and moving on. */
 export const orderRoutes: Routes = [
@@ -10,7 +12,7 @@ export const orderRoutes: Routes = [
 ];
 
 function listOrders(call: ControlCall): { items: SandboxOrder[] } {
-  return { items: [...accountOf(call, call.ids[0]).orders.values()].map(tellOrder) };
+  return { items: [...ordersOf(accountOf(call, call.ids[0])).values()].map(tellOrder) };
 }
 
 function placeOrder(call: ControlCall): SandboxOrder {
@@ -21,18 +23,15 @@ function placeOrder(call: ControlCall): SandboxOrder {
   const { paid_at = new Date().toISOString() } = input.order;
   const order = toOrder({ ...input.order, paid_at });
   call.parts.world.putOrder(account, order, chat);
-  if (input.quiet !== true) call.parts.world.announceOrder({ kind: "order_new", account, order });
+  placeAndRing(call.parts.world, account, order, { isQuiet: input.quiet === true });
   return tellOrder(order);
 }
 
 function changeOrder(call: ControlCall): SandboxOrder {
-  const change = orderChange.parse(call.json);
-  const account = accountOf(call, change.client_id);
-  const order = account.orders.get(call.ids[0] ?? "");
+  const { client_id, quiet, ...change } = orderChange.parse(call.json);
+  const account = accountOf(call, client_id);
+  const order = ordersOf(account).get(call.ids[0] ?? "");
   if (order === undefined) throw new Unknown(`no posting ${call.ids[0]}`);
-  const was = { substatus: substatusOf(order), deliverByMs: deliverByOf(order) };
-  moveOrder(order, change);
-  call.parts.world.revision += 1;
-  if (change.quiet !== true) call.parts.world.announceOrder({ kind: "order_changed", account, order, was });
+  moveAndRing(call.parts.world, account, order, change, { isQuiet: quiet === true });
   return tellOrder(order);
 }

@@ -17,6 +17,8 @@ export const FAULT_KINDS = [
   "cursor_refused",
   "cursor_repeated",
   "repeat",
+  "ship_failed", // assembling is answered 200 and comes to nothing
+  "document_pending", // a label or act is not drawn yet (`calls` says how often)
   // in how a message comes to be
   "history_lag",
   "late",

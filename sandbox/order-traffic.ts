@@ -1,5 +1,6 @@
+import { moveAndRing } from "./market/orders/move-order";
 import type { Account, Order } from "./model";
-import { deliverByOf, moveOrder, substatusOf } from "./orders";
+import { deliverByOf } from "./orders";
 import { pick } from "./random";
 import type { World } from "./world";
 
@@ -23,9 +24,7 @@ export function moveSomeOrder(world: World, accounts: readonly Account[]): void 
   );
   if (moving.length === 0) return;
   const { account, order } = pick(world.random, moving);
-  const was = { substatus: substatusOf(order), deliverByMs: deliverByOf(order) };
-  moveOrder(order, { client_id: account.clientId, ...nextStep(world, order) });
-  world.announceOrder({ kind: "order_changed", account, order, was });
+  moveAndRing(world, account, order, nextStep(world, order));
 }
 
 function isOnItsWay(order: Order): boolean {

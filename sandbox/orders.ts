@@ -42,18 +42,33 @@ export function toOrder(input: z.output<typeof orderBody>): Order {
   };
 }
 
+/** What becomes of an order. */
+export type OrderMove = Omit<z.output<typeof orderChange>, "client_id" | "quiet">;
+
+const ON_ITS_WAY = new Set(["driver_pickup", "delivering", "sent_by_seller", "delivered"]);
+
 /** Moves an order; a new status without a finer word has the one that goes with it. */
-export function moveOrder(order: Order, change: z.output<typeof orderChange>): void {
+export function moveOrder(order: Order, change: OrderMove): void {
   const changedMs = change.changed_at === undefined ? Date.now() : Date.parse(change.changed_at);
   if (change.status !== undefined || change.substatus !== undefined) {
     order.status = change.status ?? order.status;
     order.substatus = change.substatus;
     // The promised day alone is no change of status.
     order.changedMs = changedMs;
+    if (ON_ITS_WAY.has(order.status)) order.shippedMs ??= changedMs;
+    if (order.status === "cancelled") order.cancellation ??= cancelledNow(order, changedMs);
+    else order.cancellation = undefined;
   }
   if (change.delivered_at !== undefined) order.deliveredMs = Date.parse(change.delivered_at);
   else if (change.status === "delivered") order.deliveredMs = changedMs;
+  if (change.ship_by !== undefined) order.shipByMs = Date.parse(change.ship_by);
   if (change.deliver_by !== undefined) order.deliverByMs = Date.parse(change.deliver_by);
+}
+
+/** Nobody said why: the buyer thought better of it, or did not fetch it. */
+function cancelledNow({ shippedMs }: Order, atMs: number): NonNullable<Order["cancellation"]> {
+  const isAfterShip = shippedMs !== undefined;
+  return { reasonId: isAfterShip ? 505 : 507, initiator: "buyer", isAfterShip, atMs };
 }
 
 /** The finer word for where it is. */

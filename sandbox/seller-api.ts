@@ -1,11 +1,15 @@
-import type { Method, Surroundings } from "./api-method";
+import { BinaryAnswer, type Method, type Surroundings } from "./api-method";
 import { v1Methods } from "./dialect-v1";
 import { v3ChatMethods } from "./dialect-v3";
 import { accrualMethods } from "./market/money/accruals";
 import { transactionMethods } from "./market/money/transactions";
+import { cancelMethods } from "./market/orders/cancel-methods";
+import { carriageMethods } from "./market/orders/carriages";
 import { fboPostingMethods } from "./market/orders/fbo-postings";
 import { fbsPostingMethods } from "./market/orders/fbs-postings";
 import { isGone } from "./market/orders/generations";
+import { labelMethods } from "./market/orders/labels";
+import { shipMethods } from "./market/orders/ship-methods";
 import { listReturnMethods } from "./market/returns/list-returns";
 import { rfbsReturnMethods } from "./market/returns/rfbs-methods";
 import type { Account, Dialect } from "./model";
@@ -13,14 +17,18 @@ import { GRPC, Refusal } from "./refusal";
 import type { ApiCall } from "./request-fields";
 import { v3NotificationMethods } from "./v3-notifications";
 import { productMethodsOf } from "./v3-products";
-import { v3SellerMethods } from "./v3-seller";
-import { type WireValue, writeJson } from "./wire-json";
+import { ratingSummary, v3SellerMethods } from "./v3-seller";
+import { writeJson } from "./wire-json";
 import type { World } from "./world";
 
 /** Orders, returns and money: two generations of many methods, of which an account answers one. */
 const tradeMethods: Record<string, Method> = {
   ...fbsPostingMethods,
   ...fboPostingMethods,
+  ...shipMethods,
+  ...cancelMethods,
+  ...labelMethods,
+  ...carriageMethods,
   ...listReturnMethods,
   ...rfbsReturnMethods,
   ...accrualMethods,
@@ -29,7 +37,7 @@ const tradeMethods: Record<string, Method> = {
 
 const METHODS: Record<Dialect, Record<string, Method>> = {
   // The documents name no order methods of their own: their time had production's.
-  v1: { ...v1Methods, ...productMethodsOf.v1, ...tradeMethods },
+  v1: { ...v1Methods, ...productMethodsOf.v1, "/v1/rating/summary": ratingSummary, ...tradeMethods },
   v3: {
     ...v3ChatMethods,
     ...v3SellerMethods,
@@ -61,7 +69,7 @@ export function requireAccount(world: World, { clientId, apiKey }: Credentials, 
 }
 
 /** Carries out one method of the account's dialect and answers the body of its 200. */
-export async function callMethod(call: ApiCall, around: Surroundings): Promise<string> {
+export async function callMethod(call: ApiCall, around: Surroundings): Promise<string | BinaryAnswer> {
   const { account, path } = call;
   const method = isGone(account, path) ? undefined : METHODS[account.dialect][path];
   if (method === undefined) {
@@ -77,6 +85,6 @@ export async function callMethod(call: ApiCall, around: Surroundings): Promise<s
   if (!isAllowed) {
     throw new Refusal(403, GRPC.permissionDenied, "Api-Key is missing a required role for a method");
   }
-  const answer: WireValue = await method(call, around);
-  return writeJson(answer);
+  const answer = await method(call, around);
+  return answer instanceof BinaryAnswer ? answer : writeJson(answer);
 }

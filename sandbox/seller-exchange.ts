@@ -76,7 +76,7 @@ async function work(parts: ControlParts, exchange: Exchange, strikes: Strikes): 
 
 async function perform(parts: ControlParts, account: Account, exchange: Exchange): Promise<Answer> {
   const { request, path, body } = exchange;
-  if (request.method === "GET" && /^\/v[12]\/chat\/file\//.test(path)) {
+  if (request.method === "GET" && /^\/(v[12]\/chat\/file|documents)\//.test(path)) {
     const file = account.files.get(path);
     if (file === undefined) throw new Refusal(404, GRPC.notFound, "File not found");
     const { bytes, contentType } = readFile(file);
@@ -91,7 +91,9 @@ async function perform(parts: ControlParts, account: Account, exchange: Exchange
     baseUrl: `http://${request.headers.host ?? "127.0.0.1"}`,
     nowMs: Date.now(),
   };
-  return { status: 200, headers: JSON_TYPE, body: await callMethod(call, surroundings(parts)) };
+  const done = await callMethod(call, surroundings(parts));
+  if (typeof done === "string") return { status: 200, headers: JSON_TYPE, body: done };
+  return { status: 200, headers: { "content-type": done.contentType }, body: done.bytes };
 }
 
 function surroundings(parts: ControlParts): Surroundings {

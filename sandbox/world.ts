@@ -36,7 +36,7 @@ export type OrderEvent =
       kind: "order_changed";
       account: Account;
       order: Order;
-      was: { substatus: string; deliverByMs: number };
+      was: { substatus: string; deliverByMs: number; shipByMs: number };
     };
 
 /** What a new message is made of; `atMicros` defaults to now, never twice the same by itself. */
