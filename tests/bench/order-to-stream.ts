@@ -66,9 +66,7 @@ async function run(
       const arrived = watch.until(`${orderNumber}-1`);
       await world.sandbox.placeOrder({
         client_id: sellers[index % sellers.length]?.clientId ?? "",
-        order_number: orderNumber,
-        status: "awaiting_packaging",
-        paid_at: new Date().toISOString(),
+        order: { order_number: orderNumber, status: "awaiting_packaging", paid_at: new Date().toISOString() },
       });
       await arrived;
     },
