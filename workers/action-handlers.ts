@@ -1,7 +1,9 @@
 import type { ActionHandler } from "@/lib/actions/handler";
+import { returnHandler } from "@/lib/returns/action-handlers";
+import { stocksHandler } from "@/lib/stocks/action-handlers";
 
 /** How each kind of change at a marketplace is carried out. */
-const handlers: readonly ActionHandler[] = [];
+const handlers: readonly ActionHandler[] = [stocksHandler, returnHandler];
 
 const byKind = new Map<string, ActionHandler>(handlers.map((handler) => [handler.kind, handler]));
 
