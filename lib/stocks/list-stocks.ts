@@ -60,19 +60,39 @@ export async function listStocks(
   };
 }
 
+/** As the database counts them: bigints, one row. */
+interface Sums {
+  readonly products: bigint;
+  readonly differing: bigint;
+  readonly fbo: bigint;
+  readonly fbo_reserved: bigint;
+  readonly promised: bigint;
+  readonly fbs: bigint;
+  readonly fbs_reserved: bigint;
+  readonly rfbs: bigint;
+  readonly rfbs_reserved: bigint;
+}
+
 async function sumUp(fitting: Prisma.Sql): Promise<AnswerOf<typeof listEndpoint>["totals"]> {
-  const [row] = await db().$queryRaw<Array<Record<keyof AnswerOf<typeof listEndpoint>["totals"], bigint>>>`
-    SELECT count(*) AS products, coalesce(sum(fbo + fbs + rfbs), 0)::bigint AS free,
-           coalesce(sum(fbo_reserved + fbs_reserved + rfbs_reserved), 0)::bigint AS reserved,
+  const [row] = await db().$queryRaw<Sums[]>`
+    SELECT count(*) AS products, count(*) FILTER (WHERE fbo_difference <> 0 OR own_difference <> 0) AS differing,
+           coalesce(sum(fbo), 0)::bigint AS fbo, coalesce(sum(fbo_reserved), 0)::bigint AS fbo_reserved,
            coalesce(sum(promised), 0)::bigint AS promised,
-           count(*) FILTER (WHERE fbo_difference <> 0 OR own_difference <> 0) AS differing
+           coalesce(sum(fbs), 0)::bigint AS fbs, coalesce(sum(fbs_reserved), 0)::bigint AS fbs_reserved,
+           coalesce(sum(rfbs), 0)::bigint AS rfbs, coalesce(sum(rfbs_reserved), 0)::bigint AS rfbs_reserved
       FROM (${fitting}) f`;
+  const of = (name: keyof Sums) => Number(row?.[name] ?? 0);
   return {
-    products: Number(row?.products ?? 0),
-    free: Number(row?.free ?? 0),
-    reserved: Number(row?.reserved ?? 0),
-    promised: Number(row?.promised ?? 0),
-    differing: Number(row?.differing ?? 0),
+    products: of("products"),
+    free: of("fbo") + of("fbs") + of("rfbs"),
+    reserved: of("fbo_reserved") + of("fbs_reserved") + of("rfbs_reserved"),
+    promised: of("promised"),
+    differing: of("differing"),
+    by_scheme: {
+      fbo: { free: of("fbo"), reserved: of("fbo_reserved"), promised: of("promised") },
+      fbs: { free: of("fbs"), reserved: of("fbs_reserved"), promised: 0 },
+      rfbs: { free: of("rfbs"), reserved: of("rfbs_reserved"), promised: 0 },
+    },
   };
 }
 
