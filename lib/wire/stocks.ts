@@ -74,7 +74,14 @@ export const listStocks = declareEndpoint({
     items: z.array(stockRow),
     next_cursor: z.string().nullable(),
     /** Over all products that fit, not this page alone. */
-    totals: z.object({ products: z.number().int(), ...numbers, differing: z.number().int() }),
+    totals: z.object({
+      products: z.number().int(),
+      ...numbers,
+      differing: z.number().int(),
+      by_scheme: z
+        .object({ fbo: z.object(numbers), fbs: z.object(numbers), rfbs: z.object(numbers) })
+        .optional(),
+    }),
     sources: z.array(stockSource),
   }),
 });
