@@ -6,12 +6,17 @@ import type {
   LimitsInput,
   LoggedRequest,
   NewOrderInput,
+  NewProductsInput,
   OrderChange,
+  ProductChange,
   SandboxChat,
   SandboxMessage,
   SandboxOrder,
+  SandboxProduct,
+  SandboxStock,
   SayInput,
   SayResult,
+  StockChange,
   TrafficInput,
 } from "./control-protocol";
 import type { ActiveFault, FaultSpec } from "./faults";
@@ -56,6 +61,18 @@ export function createSandboxClient(url: string) {
     /** An order moves on: TYPE_STATE_CHANGED, TYPE_POSTING_CANCELLED or TYPE_DELIVERY_DATE_CHANGED in v3. */
     moveOrder: (postingNumber: string, change: OrderChange) =>
       call<SandboxOrder>("PATCH", `/orders/${encodeURIComponent(postingNumber)}`, change),
+    /** The whole catalogue, what is put away too. */
+    listProducts: (clientId: string) => items<SandboxProduct>(`${account(clientId)}/products`),
+    addProducts: (clientId: string, input: NewProductsInput) =>
+      call<{ items: SandboxProduct[] }>("POST", `${account(clientId)}/products`, input),
+    /** Changes a product as somebody does in the cabinet: TYPE_CREATE_OR_UPDATE_ITEM in v3. */
+    changeProduct: (clientId: string, offerId: string, change: ProductChange) =>
+      call<SandboxProduct>("PATCH", `${account(clientId)}/products/${encodeURIComponent(offerId)}`, change),
+    /** Every row of every warehouse, the marketplace's and the seller's own. */
+    listStocks: (clientId: string) => items<SandboxStock>(`${account(clientId)}/stocks`),
+    /** Puts so much into a warehouse as somebody does in the cabinet: TYPE_STOCKS_CHANGED in v3. */
+    changeStock: (clientId: string, change: StockChange) =>
+      call<SandboxStock>("PUT", `${account(clientId)}/stocks`, change),
     listOrders: (clientId: string) => items<SandboxOrder>(`${account(clientId)}/orders`),
     /** Changes the words of a message: TYPE_UPDATE_MESSAGE in v3. */
     editMessage: (clientId: string, chatId: string, messageId: string, parts: string[]) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountRoutes } from "./control-accounts";
 import { type ControlCall, type ControlParts, type Routes, Unknown } from "./control-call";
+import { marketRoutes } from "./control-market";
 import { orderRoutes } from "./control-orders";
 import { faultBody, limitsBody, trafficBody } from "./control-protocol";
 import { webhookRoutes } from "./control-webhooks";
@@ -47,6 +48,7 @@ function matchRoute(route: string, method: string, path: string): string[] | nul
 const ROUTES: Routes = [
   ...accountRoutes,
   ...orderRoutes,
+  ...marketRoutes,
   ...webhookRoutes,
   [
     "GET /_sandbox/health",

@@ -3,6 +3,7 @@ import { OZON_CHANNELS } from "./conversations/channels";
 import { type Line, seller } from "./conversations/dialogue";
 import { LOOKING_INTO_IT, NODS, NUDGES } from "./conversations/people";
 import { shopOf } from "./conversations/shops";
+import { moveSomeStock } from "./market/stock-traffic";
 import { type Account, type Chat, isBuyerChat } from "./model";
 import { moveSomeOrder } from "./order-traffic";
 import { pick } from "./random";
@@ -29,6 +30,8 @@ const MAX_CHATS = 400;
 const MAX_NUDGES = 3;
 // How often a parcel goes a step on beside what is written.
 const ORDER_SHARE = 0.35;
+// How often goods come in or are sold elsewhere.
+const STOCK_SHARE = 0.25;
 // Nor may it drown whoever left it alone for an hour: beyond this a colleague answers in the cabinet.
 const MAX_WAITING = 14;
 
@@ -80,6 +83,7 @@ export class Traffic {
         world,
         lively.filter((account) => account.dialect === "v3"),
       );
+    if (world.random() < STOCK_SHARE) moveSomeStock(world, lively);
     const account = pick(world.random, lively);
     const waiting = [...account.chats.values()].filter(
       (chat) => isBuyerChat(chat) && chat.status === "opened" && waitingLines(chat) > 0,

@@ -95,7 +95,8 @@ const CHAT_RATINGS = [
   },
 ];
 
-const ratingSummary: Method = (call) => ({
+/** How the marketplace rates a seller; the same in both dialects. */
+export const ratingSummary: Method = (call) => ({
   groups: [
     {
       group_name: "Чаты с покупателями",

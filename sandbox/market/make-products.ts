@@ -1,6 +1,6 @@
 import { type Product, shopOf } from "../conversations/shops";
 import type { Account } from "../model";
-import { between } from "../random";
+import { between, createRandom } from "../random";
 import { ATTRIBUTE, attributesOf, describedBy, kindOf } from "./categories";
 import { type Family, HOME_FAMILIES, SHOE_FAMILIES } from "./families";
 import type { MarketProduct } from "./market-model";
@@ -62,6 +62,20 @@ export function picturesOf(productId: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `/s3/multimedia-1/${productId}-${index + 1}.png`);
 }
 
+/** So many made-up products more. */
+export function makeMore(account: Account, count: number, nowMs: number): MarketProduct[] {
+  const families = account.name === "КроссМаркет" ? SHOE_FAMILIES : HOME_FAMILIES;
+  const { products } = account.market;
+  const taken = new Set(products.map(({ offerId }) => offerId));
+  const random = createRandom(products.length);
+  const made: MarketProduct[] = [];
+  for (let index = 0; made.length < count; index += 1) {
+    const product = makeRelative(families, index, random, nowMs);
+    if (!taken.has(product.offerId)) made.push(product);
+  }
+  return made;
+}
+
 /** Round robin over the families, so that a small catalogue has something of everything. */
 function makeRelative(
   families: readonly Family[],
@@ -117,6 +131,7 @@ function spoilSome(products: MarketProduct[], nowMs: number): void {
   for (const [index, product] of products.entries()) {
     if (index % 16 === 9) product.isArchived = true;
     if (index % 48 === 25) product.isAutoArchived = true;
+    if (index % 23 === 5) product.barcodes = [];
     if (index % 35 === 17) product.isDiscounted = true;
     if (index % 27 === 13) {
       product.problems.push({
@@ -130,6 +145,8 @@ function spoilSome(products: MarketProduct[], nowMs: number): void {
     }
     if (index % 54 === 31) {
       product.sku = "";
+      // One that was given up before it was ever sold: the only kind that may be deleted.
+      product.isArchived = index % 108 === 31;
       product.barcodes = [];
       product.createdMs = nowMs - 2 * DAY_MS;
       product.problems.push({

@@ -93,6 +93,9 @@ export interface StockRow {
 export interface MarketTask {
   taskId: string;
   readyMs: number;
+  isDone: boolean;
+  /** Carries it out, once. */
+  settle: () => void;
   items: {
     offerId: string;
     productId: string;
@@ -108,6 +111,8 @@ export interface Market {
   warehouses: MarketWarehouse[];
   stocks: StockRow[];
   tasks: Map<string, MarketTask>;
+  /** What was wrong with the pictures last sent for a product, by its number. */
+  pictureErrors: Map<string, { url: string; message: string }[]>;
   createdToday: number;
   updatedToday: number;
   /** How many orders have been looked through for products that nobody knows yet. */
@@ -123,6 +128,7 @@ export function emptyMarket(seed: MarketSeed | null): Market {
     warehouses: [],
     stocks: [],
     tasks: new Map(),
+    pictureErrors: new Map(),
     createdToday: 0,
     updatedToday: 0,
     ordersSeen: 0,
