@@ -56,6 +56,7 @@ const detailsCursor = z.object({ after: z.string(), total: z.number() });
 export const productDetailsSection: SectionReader = {
   section: "product_details",
   everySeconds: DETAILS_EVERY_SECONDS,
+  after: "products",
   isOffered: ({ products }) => products !== undefined,
   async step(input): Promise<SectionStep> {
     const { sellerId } = input;

@@ -41,6 +41,7 @@ export async function runSection(input: {
   if (row.nextAt > now()) return "rest";
   const meter: RequestMeter = { requests: 0, waitedMs: 0, askedMs: 0 };
   try {
+    if (await mustWait(row, reader)) return "rest";
     const marketplace = await connectSeller({ sellerId, lane: "backfill", meter });
     if (!reader.isOffered(marketplace)) {
       await noteRefusal(row, { code: "section_not_offered", text: null });
@@ -55,6 +56,23 @@ export async function runSection(input: {
     if (!(error instanceof MarketplaceError)) throw error;
     return "rest";
   }
+}
+
+/** How soon a section looks again whether the one before it is there, in seconds. */
+const LOOK_AGAIN_SECONDS = 3;
+
+/** A first pass comes after that of the section it builds on, unless that one is refused. */
+async function mustWait(row: SectionRow, reader: SectionReader): Promise<boolean> {
+  if (reader.after === undefined || row.freshAt !== null) return false;
+  const { sellerId } = row;
+  const before = await db().sectionSync.findUnique({
+    where: { sellerId_section: { sellerId, section: reader.after } },
+    select: { freshAt: true, refusedAt: true },
+  });
+  if (before === null || before.freshAt !== null || before.refusedAt !== null) return false;
+  const nextAt = new Date(now().getTime() + LOOK_AGAIN_SECONDS * 1000);
+  await db().sectionSync.updateMany({ where: { id: row.id, passId: null }, data: { nextAt } });
+  return true;
 }
 
 type Pass = SectionRow & { passId: string; startedAt: Date };

@@ -42,6 +42,8 @@ export interface SectionReader {
   readonly section: SectionName;
   /** From the end of one pass to the beginning of the next. */
   readonly everySeconds: number;
+  /** Its first pass waits for this one's: it asks by what that one brings. */
+  readonly after?: SectionName;
   isOffered(marketplace: Marketplace): boolean;
   step(input: StepInput): Promise<SectionStep>;
 }

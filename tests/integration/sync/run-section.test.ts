@@ -236,6 +236,23 @@ describe("when it is time", () => {
     });
   });
 
+  test("what builds on another section waits for its first pass, unless that is refused", async () => {
+    const { reader, asked } = listOf(1);
+    const later: SectionReader = { ...reader, after: "products" };
+    const products = { sellerId_section: { sellerId: seller.id, section: "products" } };
+    expect(await run(later)).toBe("rest");
+    await due();
+    await db().sectionSync.update({ where: products, data: { refusedAt: new Date() } });
+    expect(await run(later)).toBe("over");
+    await db().sectionSync.updateMany({ where: { sellerId: seller.id }, data: { freshAt: null, refusedAt: null } });
+    await due();
+    expect(await run(later)).toBe("rest");
+    await due();
+    await db().sectionSync.update({ where: products, data: { freshAt: new Date() } });
+    expect(await run(later)).toBe("over");
+    expect(asked).toHaveLength(2);
+  });
+
   test("a new seller's chats come first", async () => {
     const { id: sellerId } = await makeConnectedSeller({ sandbox: sandbox(), dialect: "v3" });
     await db().syncState.update({ where: { sellerId }, data: { backfillPhase: "reading" } });
