@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Chat } from "@/lib/wire/chats";
 import { InboxLink } from "../inbox/inbox-link";
 import { useChat } from "../inbox/queries";
@@ -15,10 +15,13 @@ import { useNow } from "../shell/use-now";
 import { useTimeWords } from "../shell/use-time-words";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { useChatContext, useContextAfterWords } from "./context-queries";
+import { useChatContext, useChatOrderEvents, useChatOrders, useContextAfterWords } from "./context-queries";
 import { FactButton } from "./fact-button";
-import { OrderFacts } from "./order-facts";
-import { useOrderWords } from "./order-words";
+
+// Postings, sums, stock and acts: the words of the chat stand before they are here.
+const loadChatOrders = () => import("../chat-orders/chat-orders");
+const ChatOrders = lazy(async () => ({ default: (await loadChatOrders()).ChatOrders }));
+const BesideOrders = lazy(async () => ({ default: (await loadChatOrders()).BesideOrders }));
 
 /** Facts beside the words: the order on its way, the buyer's other chats, what is known of the chat. */
 export function ContextColumn({ chatId }: { chatId: string }) {
@@ -27,7 +30,7 @@ export function ContextColumn({ chatId }: { chatId: string }) {
   if (chat === undefined) return <ContextSkeleton />;
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
-      {chat.kind === "buyer" && <Order chat={chat} />}
+      {chat.kind === "buyer" && <Orders chat={chat} />}
       {chat.kind === "buyer" && <OtherChats chat={chat} />}
       {chat.kind === "buyer" && <Wish chat={chat} />}
       <ChatFacts chat={chat} />
@@ -35,37 +38,42 @@ export function ContextColumn({ chatId }: { chatId: string }) {
   );
 }
 
-function Order({ chat }: { chat: Chat }) {
+/** The orders: their numbers are known with the chat, the rest comes a moment later. */
+function Orders({ chat }: { chat: Chat }) {
   const t = useTranslations("context");
   const common = useTranslations("common");
   const errorText = useErrorText();
-  const { data, isError, error, refetch } = useChatContext(chat.id);
-  const hasNumber = chat.order_number !== null || chat.posting_number !== null;
+  // Asked here already: the answer comes while the code that draws it is fetched.
+  const { data, isError, error, refetch } = useChatOrders(chat.id);
+  useChatOrderEvents(chat);
+  const hasFailed = data === undefined && isError;
   return (
-    <Section title={t("order")}>
-      <OrderNumbers chat={chat} />
-      {data !== undefined && data.postings.length > 0 && (
-        <div className="mt-2">
-          <OrderFacts postings={data.postings} />
-        </div>
+    <>
+      <Section title={t("order")}>
+        <OrderNumbers chat={chat} />
+        {hasFailed && (
+          <div className="flex flex-col items-start gap-2" role="alert">
+            <p className="text-muted">{errorText(error)}</p>
+            <Button onClick={() => refetch()}>{common("retry")}</Button>
+          </div>
+        )}
+        {!hasFailed && (
+          <Suspense fallback={<OrderSkeleton />}>
+            {data === undefined ? <OrderSkeleton /> : <ChatOrders chat={chat} data={data} />}
+          </Suspense>
+        )}
+      </Section>
+      {data !== undefined && (
+        <Suspense fallback={null}>
+          <BesideOrders data={data} />
+        </Suspense>
       )}
-      {data !== undefined && data.postings.length === 0 && (
-        <p className="text-muted">{hasNumber ? t("orderNotSeen") : t("noOrder")}</p>
-      )}
-      {data === undefined && !isError && <OrderSkeleton />}
-      {data === undefined && isError && (
-        <div className="flex flex-col items-start gap-2" role="alert">
-          <p className="text-muted">{errorText(error)}</p>
-          <Button onClick={() => refetch()}>{common("retry")}</Button>
-        </div>
-      )}
-    </Section>
+    </>
   );
 }
 
 function OrderNumbers({ chat }: { chat: Chat }) {
   const t = useTranslations();
-  const words = useOrderWords();
   const numbers = [
     [t("context.orderNumber"), chat.order_number],
     [t("context.posting"), chat.posting_number],
@@ -73,7 +81,7 @@ function OrderNumbers({ chat }: { chat: Chat }) {
   return numbers.map(([name, number]) =>
     number === null ? null : (
       <div key={name} className="flex items-center gap-1">
-        <FactButton sentence={words.sayOrder(number)} className="min-w-0 flex-1">
+        <FactButton sentence={t("chatOrders.say.order", { number })} className="min-w-0 flex-1">
           <span className="shrink-0 text-muted">{name}</span>
           <bdi className="ml-auto truncate tabular-nums">{number}</bdi>
         </FactButton>

@@ -14,7 +14,7 @@ interface FactButtonProps {
 
 /** A fact that goes into the reply by a press; hovering shows the words it brings. */
 export function FactButton({ sentence, className, children }: FactButtonProps) {
-  const t = useTranslations("order");
+  const t = useTranslations("chatOrders");
   return (
     <button
       type="button"

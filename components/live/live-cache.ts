@@ -66,7 +66,12 @@ function isEmptied(chat: Chat): boolean {
 }
 
 function forgetWords(cache: QueryClient, chatId: string): void {
-  const keys = [queryKeys.messages(chatId), queryKeys.notes(chatId), queryKeys.chatContext(chatId)];
+  const keys = [
+    queryKeys.messages(chatId),
+    queryKeys.notes(chatId),
+    queryKeys.chatContext(chatId),
+    queryKeys.chatOrders(chatId),
+  ];
   for (const queryKey of keys) void cache.resetQueries({ queryKey });
 }
 

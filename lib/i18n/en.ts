@@ -39,7 +39,6 @@ import notes from "./en/notes.json";
 import notices from "./en/notices.json";
 import operations from "./en/operations.json";
 import optOut from "./en/optOut.json";
-import order from "./en/order.json";
 import orderActs from "./en/orderActs.json";
 import orderRules from "./en/orderRules.json";
 import orders from "./en/orders.json";
@@ -131,7 +130,6 @@ export const en = {
   nav,
   notes,
   notices,
-  order,
   palette,
   preferences,
   presence,

@@ -39,7 +39,6 @@ import notes from "./ru/notes.json";
 import notices from "./ru/notices.json";
 import operations from "./ru/operations.json";
 import optOut from "./ru/optOut.json";
-import order from "./ru/order.json";
 import orderActs from "./ru/orderActs.json";
 import orderRules from "./ru/orderRules.json";
 import orders from "./ru/orders.json";
@@ -131,7 +130,6 @@ export const ru = {
   nav,
   notes,
   notices,
-  order,
   palette,
   preferences,
   presence,
