@@ -20,9 +20,10 @@ const readers: Readonly<Record<SectionName, SectionReader>> = {
   money: moneySection,
 };
 
-const byName = new Map<string, SectionReader>(Object.entries(readers));
+const isKnown = (section: string): section is SectionName => Object.hasOwn(readers, section);
 
-/** Null: this version does not know it. */
-export function readerOf(section: string): SectionReader | null {
-  return byName.get(section) ?? null;
+/** How a section is taken in. Throws for one that this version does not know. */
+export function readerOf(section: string): SectionReader {
+  if (!isKnown(section)) throw new Error(`no section is named "${section}"`);
+  return readers[section];
 }

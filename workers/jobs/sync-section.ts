@@ -8,7 +8,6 @@ export function syncSection(withLock: SellerLock) {
   return async (payload: { seller_id: string; section: string }): Promise<void> => {
     const { seller_id: sellerId, section } = payload;
     const reader = readerOf(section);
-    if (reader === null) return;
     const outcome = await withLock(`section:${section}:${sellerId}`, () => runSection({ sellerId, reader }));
     if (outcome === "more") await enqueue("sync-section", payload);
   };

@@ -244,7 +244,10 @@ describe("when it is time", () => {
     await due();
     await db().sectionSync.update({ where: products, data: { refusedAt: new Date() } });
     expect(await run(later)).toBe("over");
-    await db().sectionSync.updateMany({ where: { sellerId: seller.id }, data: { freshAt: null, refusedAt: null } });
+    await db().sectionSync.updateMany({
+      where: { sellerId: seller.id },
+      data: { freshAt: null, refusedAt: null },
+    });
     await due();
     expect(await run(later)).toBe("rest");
     await due();
