@@ -142,7 +142,8 @@ async function handle(
   const url = new URL(request.url ?? "/", "http://sandbox");
   const picture = request.method === "GET" ? pictureAt(url.pathname) : null;
   if (picture !== null) {
-    response.writeHead(200, { "content-type": "image/png" }).end(picture);
+    const headers = { "content-type": "image/png", "content-length": String(picture.length) };
+    response.writeHead(200, headers).end(picture);
     return;
   }
   if (!url.pathname.startsWith("/_sandbox/")) {
