@@ -40,11 +40,14 @@ export function tabOf(address: OrderAddress): OrderTab {
   return orderTabs.find((tab) => tab === address.tab) ?? "to_assemble";
 }
 
-/** What leaves first is asked first while there is something to send; afterwards what was ordered last. */
+/** Lists of what has yet to leave: these alone can be asked for by when that must be (lib/orders). */
+export function isToLeave(tab: OrderTab): boolean {
+  return tab === "to_assemble" || tab === "to_hand_over";
+}
+
+/** What must leave first stands first while there is something to send; afterwards what was ordered last. */
 export function sortOf(address: OrderAddress): "newest" | "ship_by" {
-  if (address.sort === "newest" || address.sort === "ship_by") return address.sort;
-  const tab = tabOf(address);
-  return tab === "to_assemble" || tab === "to_hand_over" ? "ship_by" : "newest";
+  return isToLeave(tabOf(address)) && address.sort !== "newest" ? "ship_by" : "newest";
 }
 
 /** The question to the server behind an address; parts that cannot be read are left out. */

@@ -7,7 +7,7 @@ import { SavedViews } from "../market/saved-views";
 import { SellerPicker } from "../market/seller-picker";
 import type { useAddress } from "../market/use-address";
 import { Button } from "../ui/button";
-import { isNarrowed, sortOf } from "./order-filters";
+import { isNarrowed, isToLeave, sortOf, tabOf } from "./order-filters";
 import { useWarehouseChoices } from "./queries";
 
 interface OrdersFiltersProps {
@@ -59,15 +59,17 @@ export function OrdersFilters({ address, search }: OrdersFiltersProps) {
           { value: "no", label: t("withoutChat") },
         ]}
       />
-      <FilterSelect
-        label={t("sort")}
-        value={sortOf(values)}
-        onChange={(sort) => change({ sort })}
-        options={[
-          { value: "ship_by", label: t("sorts.ship_by") },
-          { value: "newest", label: t("sorts.newest") },
-        ]}
-      />
+      {isToLeave(tabOf(values)) && (
+        <FilterSelect
+          label={t("sort")}
+          value={sortOf(values)}
+          onChange={(sort) => change({ sort })}
+          options={[
+            { value: "ship_by", label: t("sorts.ship_by") },
+            { value: "newest", label: t("sorts.newest") },
+          ]}
+        />
+      )}
       <SavedViews section="orders" filters={values} onPick={replace} />
       {isNarrowed(values) && (
         <Button look="quiet" onClick={() => replace({ tab: values.tab ?? "" })}>

@@ -83,6 +83,7 @@ export function OrdersScreen() {
       }
     >
       <ListBody
+        key={JSON.stringify(query)}
         query={list}
         orders={orders}
         isNarrowed={isNarrowed(values)}

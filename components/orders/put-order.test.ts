@@ -96,5 +96,6 @@ describe("the address of the list", () => {
     expect(sortOf({ tab: "to_assemble" })).toBe("ship_by");
     expect(sortOf({ tab: "to_assemble", sort: "newest" })).toBe("newest");
     expect(sortOf({ tab: "all" })).toBe("newest");
+    expect(sortOf({ tab: "delivered", sort: "ship_by" })).toBe("newest");
   });
 });
