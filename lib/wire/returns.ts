@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actionAnswer } from "./actions";
-import { calendarDay, declareEndpoint, idParams, instant, listOf, pageQuery } from "./declare";
+import { calendarDay, declareEndpoint, idParams, instant, listOf, noAnswer, pageQuery } from "./declare";
 import { amount, givenAmount } from "./money";
 
 export const returnState = z.enum([
@@ -59,6 +59,7 @@ export type Returned = z.infer<typeof returned>;
 
 export const returnDetails = returned.extend({
   comment: z.string().nullable(),
+  /** Addresses of our own routes: /api/returns/{id}/photos/{position}. */
   photos: z.array(z.string()),
   actions: z.array(returnAct),
   rejections: z.array(z.object({ id: z.string(), name: z.string(), needs_text: z.boolean() })),
@@ -102,6 +103,17 @@ export const getReturn = declareEndpoint({
   summary: "A return with what may be done with it now, as the marketplace says",
   params: idParams,
   answer: z.object({ return: returnDetails }),
+});
+
+/** Answers the picture's bytes, fetched with the seller's key. */
+export const getReturnPhoto = declareEndpoint({
+  method: "GET",
+  path: "/api/returns/{id}/photos/{position}",
+  access: "market.read",
+  limit: { requests: 120, seconds: 60 },
+  summary: "A picture that a buyer put to a request",
+  params: idParams.extend({ position: z.string().regex(/^\d{1,2}$/) }),
+  answer: noAnswer,
 });
 
 export const decideReturn = declareEndpoint({

@@ -122,11 +122,17 @@ function feePart({ type_id, accrued }: Fee, sku: string | null, types: AccrualTy
   return {
     kind: kindOfAccrual(typeId, type),
     type: typeId,
-    typeName: type?.description ?? type?.name ?? null,
+    typeName: nameOf(type),
     sku,
     quantity: 0,
     amount: accrued.amount ?? "0.00",
   };
+}
+
+/** Of a name and a description the one that is not Ozon's inner word for it (`LastMileCourier`). */
+function nameOf(type: AccrualType | undefined): string | null {
+  const told = [type?.name ?? null, type?.description ?? null].filter((text) => text !== null);
+  return told.find((text) => /[а-яё]/i.test(text)) ?? told[0] ?? null;
 }
 
 function onlySku(products: readonly AccruedProduct[]): string | null {

@@ -30,7 +30,15 @@ const STATES: Readonly<Record<ReturnState, readonly string[]>> = {
     "InTransit",
   ],
   at_pickup: ["ArrivedAtReturnPlace"],
-  received: ["ReceivedBySeller", "Received", "ReturnedToOzon", "Checkout", "OnCheckout", "OnCheck"],
+  received: [
+    "ReceivedBySeller",
+    "Received",
+    "ReturnedToOzon",
+    "Checkout",
+    "OnCheckout",
+    "OnCheck",
+    "OnSellerCheck",
+  ],
   disputed: [
     "DisputeOpened",
     "DisputeYouOpened",
