@@ -1,22 +1,14 @@
 import { z } from "zod";
-import type { ActionHandler, ActionWork, ItemSight, WorkItem } from "../actions/handler";
-import { now } from "../clock";
+import type { ActionHandler, ItemSight, WorkItem } from "../actions/handler";
 import { inTransaction } from "../db/transaction";
-import { MarketplaceError } from "../marketplaces/errors";
 import type { ItemOutcome } from "../marketplaces/port-page";
-import type { ProductFacts, ProductPort } from "../marketplaces/product-port";
+import { lookAtProducts, productsOf, readTasks, sight } from "./look-at-products";
 import { isSameAmount } from "./price-change";
-import { markMissing, storePrices, storeProducts } from "./store-products";
+import { markMissing, storeExtras, storePrices } from "./store-products";
 
 /** Ozon's most for each request. */
 const PRICES_A_REQUEST = 1000;
 const PRODUCTS_A_REQUEST = 100;
-
-/** The products of a marketplace that has them: what was queued was checked against it. */
-export function productsOf({ marketplace }: Pick<ActionWork, "marketplace">): ProductPort {
-  if (marketplace.products !== undefined) return marketplace.products;
-  throw new MarketplaceError({ kind: "not_found", effect: "none", method: `${marketplace.name}: products` });
-}
 
 const amountOf = (item: WorkItem, name: string) => {
   const amount = item.wanted[name];
@@ -171,23 +163,90 @@ export const importHandler: ActionHandler = {
   },
 };
 
-/** How far the tasks of these items are, by article. */
-export async function readTasks(work: ActionWork) {
-  const taskIds = [...new Set(work.items.flatMap(({ taskId }) => taskId ?? []))];
-  const states = await Promise.all(taskIds.map((taskId) => productsOf(work).readTask(taskId)));
-  return new Map(states.flat().map((state) => [state.subject, state]));
+const pictured = z.object({
+  productId: z.string(),
+  pictures: z.array(z.string()),
+  before: z.array(z.string()),
+});
+
+/** All pictures of a card at once, hence one product a request; the same again changes nothing more. */
+export const picturesHandler: ActionHandler = {
+  kind: "update_pictures",
+  batch: 1,
+  isAbsolute: true,
+  send: (work) =>
+    Promise.all(
+      work.items.map((item) =>
+        productsOf(work).setPictures({ offerId: item.subject, ...pictured.parse(item.payload) }),
+      ),
+    ),
+  look: async (work) => {
+    await lookAtProducts(work);
+    return Promise.all(
+      work.items.map(async (item) => {
+        const { productId, pictures: wanted, before } = pictured.parse(item.payload);
+        const { pictures, problems } = await productsOf(work).readPictures(productId);
+        const seen = { pictures: pictures.length };
+        if (problems.length > 0)
+          return { ...sight(item, "not_done", seen), theirText: [...new Set(problems)].join("; ") };
+        // The marketplace keeps copies under addresses of its own: only what was there before is known by them.
+        const isAsWanted = isSame(pictures, wanted);
+        const isNew = pictures.length === wanted.length && !isSame(pictures, before);
+        return sight(item, isAsWanted || isNew ? "done" : "pending", seen);
+      }),
+    );
+  },
+};
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
-/** The products of these items as the marketplace shows them now; they are stored as they are seen. */
-export async function lookAtProducts(work: ActionWork): Promise<Map<string, ProductFacts>> {
-  const { sellerId } = work;
-  const products = await productsOf(work).findProducts(work.items.map(({ subject }) => subject));
-  // no audit: what the marketplace shows is nobody's act here.
-  await inTransaction((tx) => storeProducts(tx, { sellerId, products, listedAt: now() }));
-  return new Map(products.map((product) => [product.offerId, product]));
-}
+const attributed = z.object({
+  attributes: z.array(
+    z.object({
+      id: z.string(),
+      complexId: z.string(),
+      name: z.string(),
+      values: z.array(z.object({ value: z.string(), dictionaryValueId: z.string().nullable() })),
+    }),
+  ),
+});
 
-/** What is seen of an item. */
-export function sight(item: WorkItem, verdict: ItemSight["verdict"], seen: ItemSight["seen"]): ItemSight {
-  return { position: item.position, verdict, seen, theirText: null };
+/** Attributes are set to what they are to be; the marketplace takes its time under a task's number. */
+export const attributesHandler: ActionHandler = {
+  kind: "update_attributes",
+  batch: 100,
+  isAbsolute: true,
+  send: (work) =>
+    productsOf(work).setAttributes(
+      work.items.map((item) => ({ offerId: item.subject, ...attributed.parse(item.payload) })),
+    ),
+  look: async (work) => {
+    const { sellerId } = work;
+    const tasks = await readTasks(work);
+    const products = await lookAtProducts(work);
+    const asked = work.items.map(({ subject: offerId }) => ({
+      offerId,
+      productId: products.get(offerId)?.productId ?? null,
+      sku: products.get(offerId)?.sku ?? null,
+    }));
+    const extras = await productsOf(work).findExtras(asked);
+    // no audit: what the marketplace shows is nobody's act here.
+    await inTransaction((tx) => storeExtras(tx, { sellerId, extras }));
+    const shown = new Map(extras.map((one) => [one.offerId, one.attributes ?? []]));
+    return work.items.map((item) => {
+      const state = tasks.get(item.subject);
+      const wanted = attributed.parse(item.payload).attributes;
+      const there = new Map(shown.get(item.subject)?.map((one) => [one.id, textOf(one.values)]));
+      const seen = Object.fromEntries(wanted.map(({ id, name }) => [name, there.get(id) ?? null]));
+      if (state?.state === "failed") return { ...sight(item, "not_done", seen), theirText: state.theirText };
+      const isThere = wanted.every(({ id, values }) => there.get(id) === textOf(values));
+      return sight(item, isThere || state?.state === "done" ? "done" : "pending", seen);
+    });
+  },
+};
+
+function textOf(values: readonly { readonly value: string }[]): string {
+  return values.map(({ value }) => value).join("; ");
 }

@@ -1,3 +1,4 @@
+import { MarketplaceError } from "../errors";
 import { bareNumber } from "../json";
 import type { ItemOutcome } from "../port-page";
 import type { ProductPort } from "../product-port";
@@ -15,13 +16,7 @@ export function createCardChanges(client: OzonClient): CardChanges {
   return {
     setPictures: (input) => setPictures(client, input),
     setAttributes: (items) => setAttributes(client, items),
-    addBarcodes: async (items) => [
-      ...(await addGiven(client, items)),
-      ...(await makeNew(
-        client,
-        items.filter(({ barcode }) => barcode === null),
-      )),
-    ],
+    addBarcodes: (items) => addBarcodes(client, items),
     importBySku: (items) => importBySku(client, items),
   };
 }
@@ -58,6 +53,26 @@ async function setAttributes(client: OzonClient, items: Given<"setAttributes">):
     isRepeatable: false,
   });
   return items.map(({ offerId }) => accepted(offerId, body.task_id));
+}
+
+/** Two methods for what is given and what is to be made: the second's failure does not undo the first. */
+async function addBarcodes(client: OzonClient, items: Given<"addBarcodes">): Promise<ItemOutcome[]> {
+  const given = await addGiven(client, items);
+  const toMake = items.filter(({ barcode }) => barcode === null);
+  if (given.length === 0) return makeNew(client, toMake);
+  try {
+    return [...given, ...(await makeNew(client, toMake))];
+  } catch (error) {
+    if (!(error instanceof MarketplaceError)) throw error;
+    // Nobody knows what came of these: what no outcome speaks of is looked for.
+    if (error.effect === "unknown") return given;
+    const isPassing = error.kind === "rate_limited" || error.kind === "unavailable";
+    const outcome = isPassing ? "later" : "refused";
+    const failed = toMake.map(
+      ({ offerId }) => ({ ...refused(offerId, null, error.theirText), outcome }) as const,
+    );
+    return [...given, ...failed];
+  }
 }
 
 async function addGiven(client: OzonClient, items: Given<"addBarcodes">): Promise<ItemOutcome[]> {
