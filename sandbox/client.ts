@@ -7,12 +7,16 @@ import type {
   LoggedRequest,
   NewOrderInput,
   NewProductsInput,
+  NewReturnRequestInput,
   OrderChange,
   ProductChange,
+  ReturnChange,
   SandboxChat,
+  SandboxLedger,
   SandboxMessage,
   SandboxOrder,
   SandboxProduct,
+  SandboxReturn,
   SandboxStock,
   SayInput,
   SayResult,
@@ -73,6 +77,16 @@ export function createSandboxClient(url: string) {
     /** Puts so much into a warehouse as somebody does in the cabinet: TYPE_STOCKS_CHANGED in v3. */
     changeStock: (clientId: string, change: StockChange) =>
       call<SandboxStock>("PUT", `${account(clientId)}/stocks`, change),
+    /** Returns of FBS and FBO, and buyers' requests of rFBS. */
+    listReturns: (clientId: string) => items<SandboxReturn>(`${account(clientId)}/returns`),
+    /** A buyer of an rFBS order wants to give something back. */
+    addReturnRequest: (input: NewReturnRequestInput) =>
+      call<SandboxReturn>("POST", "/return-requests", input),
+    changeReturn: (id: string, change: ReturnChange) =>
+      call<SandboxReturn>("PATCH", `/returns/${encodeURIComponent(id)}`, change),
+    /** What the ledger adds up to over days (both counted in), to compare with what was taken in. */
+    readLedger: (clientId: string, days: { from?: string; to?: string } = {}) =>
+      call<SandboxLedger>("GET", `${account(clientId)}/ledger?${queryOf(days)}`),
     listOrders: (clientId: string) => items<SandboxOrder>(`${account(clientId)}/orders`),
     /** Changes the words of a message: TYPE_UPDATE_MESSAGE in v3. */
     editMessage: (clientId: string, chatId: string, messageId: string, parts: string[]) =>

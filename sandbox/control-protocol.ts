@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FAULT_KINDS, type FaultSpec } from "./faults";
+import { REQUEST_STATE_NAMES } from "./market/returns/request-states";
 import { CHAT_TYPES, USER_TYPES } from "./model";
 
 /** Bodies of the control API under `/_sandbox/`: validated by the server, typed for the client. */
@@ -234,6 +235,39 @@ export const trafficBody = z.strictObject({
   reaction_min_ms: z.number().min(10).optional(),
   reaction_max_ms: z.number().min(10).optional(),
 });
+
+/** A buyer of an rFBS order wants to give something back; as far as `state` says. */
+export const newReturnRequestBody = z.strictObject({
+  client_id: z.string(),
+  posting_number: z.string(),
+  state: z.enum(REQUEST_STATE_NAMES).default("ON_SELLER_APPROVAL"),
+  created_at: z.iso.datetime().optional(),
+});
+export type NewReturnRequestInput = z.input<typeof newReturnRequestBody>;
+
+/** Where a return (FBS, FBO) or a request (rFBS) is put, by its number. */
+export const returnChange = z.strictObject({ client_id: z.string(), state: z.string() });
+export type ReturnChange = z.input<typeof returnChange>;
+
+/** A return (FBS, FBO) or a buyer's request (rFBS) as the control API tells it. */
+export interface SandboxReturn {
+  id: string;
+  kind: "goods" | "request";
+  posting_number: string;
+  scheme: string;
+  state: string;
+  sku: string;
+  changed_at: string;
+}
+
+/** What the ledger of an account adds up to, in decimal text. */
+export interface SandboxLedger {
+  entries: number;
+  total: string;
+  /** By the names of the older generation's totals. */
+  totals: Record<string, string>;
+  by_kind: Record<string, string>;
+}
 
 export type SayInput = z.input<typeof sayBody>;
 export type BulkInput = z.input<typeof bulkBody>;

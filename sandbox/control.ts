@@ -4,6 +4,7 @@ import { type ControlCall, type ControlParts, type Routes, Unknown } from "./con
 import { marketRoutes } from "./control-market";
 import { orderRoutes } from "./control-orders";
 import { faultBody, limitsBody, trafficBody } from "./control-protocol";
+import { returnRoutes } from "./control-returns";
 import { webhookRoutes } from "./control-webhooks";
 import { parseJson } from "./wire-json";
 
@@ -48,6 +49,7 @@ function matchRoute(route: string, method: string, path: string): string[] | nul
 const ROUTES: Routes = [
   ...accountRoutes,
   ...orderRoutes,
+  ...returnRoutes,
   ...marketRoutes,
   ...webhookRoutes,
   [

@@ -59,6 +59,8 @@ function adaptToLiveBehaviour(components: Specification["components"]): Specific
     if (key === "has_next") return { type: ["boolean", "string"] };
     if (key === "chat_type" || key === "chat_status") return { type: "string" };
     if (key === "past_value") return {};
+    // August 2026 brought more types of pushes (research 3.7).
+    if (key === "enum" && Array.isArray(value) && value.includes("TYPE_NEW_POSTING")) return undefined;
     if (key === "pattern") return undefined; // of dates, written as " YYYY-MM-DD": no expression at all
     // A slip of the document's own: its words and examples are lists of text there.
     if (isRecord(value) && value.type === "array of strings")

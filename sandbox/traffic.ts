@@ -3,9 +3,10 @@ import { OZON_CHANNELS } from "./conversations/channels";
 import { type Line, seller } from "./conversations/dialogue";
 import { LOOKING_INTO_IT, NODS, NUDGES } from "./conversations/people";
 import { shopOf } from "./conversations/shops";
+import { hasMarket } from "./market/orders/goods";
 import { moveSomeStock } from "./market/stock-traffic";
 import { type Account, type Chat, isBuyerChat } from "./model";
-import { moveSomeOrder } from "./order-traffic";
+import { liveWithOrders } from "./order-traffic";
 import { pick } from "./random";
 import { dialogueOf, openScriptedChat, sayLine } from "./seed-conversations";
 import type { World } from "./world";
@@ -28,8 +29,9 @@ export const DEMO_PACE: TrafficPace = {
 // A demo that runs for days must not grow for ever: beyond this, no new buyers, only known ones.
 const MAX_CHATS = 400;
 const MAX_NUDGES = 3;
-// How often a parcel goes a step on beside what is written.
+// How often a parcel goes a step on beside what is written; oftener where orders come in as well.
 const ORDER_SHARE = 0.35;
+const MARKET_SHARE = 0.9;
 // How often goods come in or are sold elsewhere.
 const STOCK_SHARE = 0.25;
 // Nor may it drown whoever left it alone for an hour: beyond this a colleague answers in the cabinet.
@@ -78,11 +80,9 @@ export class Traffic {
     const { world } = this;
     const lively = [...world.accounts.values()].filter((account) => account.lively);
     if (lively.length === 0) return;
-    if (world.random() < ORDER_SHARE)
-      moveSomeOrder(
-        world,
-        lively.filter((account) => account.dialect === "v3"),
-      );
+    const withOrders = lively.filter((account) => account.dialect === "v3" || hasMarket(account));
+    if (world.random() < (lively.some(hasMarket) ? MARKET_SHARE : ORDER_SHARE))
+      liveWithOrders(world, withOrders);
     if (world.random() < STOCK_SHARE) moveSomeStock(world, lively);
     const account = pick(world.random, lively);
     const waiting = [...account.chats.values()].filter(

@@ -20,6 +20,11 @@ export const PUSH_TYPES: Record<string, string> = {
   TYPE_UPDATE_ITEM: "Обновление товара",
   TYPE_CREATE_OR_UPDATE_ITEM: "Создание или обновление товара",
   TYPE_STOCKS_CHANGED: "Изменение остатков",
+  // Since 4 August 2026, later than the specification (research 3.7).
+  TYPE_FBO_POSTING_NEW: "Новое отправление FBO",
+  TYPE_FBO_POSTING_CANCELLED: "Отмена отправления FBO",
+  TYPE_FBO_POSTING_STATE_CHANGED: "Изменение статуса отправления FBO",
+  TYPE_FBO_POSTING_DELIVERY_DATE_CHANGED: "Изменение даты доставки отправления FBO",
 };
 
 const typesField = z.array(

@@ -1,10 +1,10 @@
 import { userIdOf, userTypeOf } from "./dialect-v3";
 import { toMicrosText, toMillisText } from "./instants";
 import { marketPush } from "./market/market-pushes";
+import { orderPush } from "./market/orders/order-pushes";
 import type { Chat } from "./model";
-import { changedAtOf, deliverByOf, substatusOf } from "./orders";
 import type { WireValue } from "./wire-json";
-import type { OrderEvent, WorldEvent } from "./world";
+import type { WorldEvent } from "./world";
 
 export type WebhookBody = { readonly [key: string]: WireValue };
 
@@ -76,44 +76,4 @@ function numberOrText(id: string): WireValue {
 
 function pushChatType(chat: Chat): string {
   return chat.type === "Unspecified" ? "Seller_Notification" : chat.type;
-}
-
-/** A push names states as the list's finer words do (research 3.7). Those of other schemes are not rung for here. */
-function orderPush(event: OrderEvent): WebhookBody | null {
-  const { account, order } = event;
-  if (order.scheme === "fbo") return null;
-  const place = { posting_number: order.postingNumber, warehouse_id: 22000000001 };
-  const seller_id = numberOrText(account.clientId);
-  const products = [{ sku: BigInt(order.sku), offer_id: order.offerId, quantity: order.quantity }];
-  if (event.kind === "order_new") {
-    const in_process_at = toMillisText(order.paidMs * 1000);
-    return { message_type: "TYPE_NEW_POSTING", ...place, products, in_process_at, seller_id };
-  }
-  const state = {
-    new_state: substatusOf(order),
-    changed_state_date: toMillisText(changedAtOf(order) * 1000),
-  };
-  if (event.was.substatus === state.new_state) {
-    if (event.was.deliverByMs === deliverByOf(order)) return null;
-    return {
-      message_type: "TYPE_DELIVERY_DATE_CHANGED",
-      ...place,
-      old_delivery_date_end: toMillisText(event.was.deliverByMs * 1000),
-      new_delivery_date_end: toMillisText(deliverByOf(order) * 1000),
-      seller_id,
-    };
-  }
-  if (order.status !== "cancelled")
-    return { message_type: "TYPE_STATE_CHANGED", ...place, ...state, seller_id };
-  const reason = { id: 352, message: "Покупатель отменил заказ" };
-  const old_state = event.was.substatus;
-  return {
-    message_type: "TYPE_POSTING_CANCELLED",
-    ...place,
-    products,
-    old_state,
-    ...state,
-    reason,
-    seller_id,
-  };
 }

@@ -1,6 +1,7 @@
 import { GRPC, invalid, Refusal } from "../../refusal";
 import { toKopecks } from "../orders/order-money";
-import type { RequestState, ReturnRequest } from "./return-requests";
+import type { RequestState } from "./request-states";
+import type { ReturnRequest } from "./return-requests";
 
 /** What a seller can do with a request. The specification names three of the numbers; the others are guesses. */
 export const ACTIONS = {

@@ -156,7 +156,7 @@ function lineOf(order: Order, random: () => number): ReturnedLine {
   return { ...line, quantity: 1 };
 }
 
-/** Puts a return down by hand: the control API. */
+/** A request that somebody makes now, or the control API. */
 export function addRequest(account: Account, request: ReturnRequest): void {
   bookOf(account).requests.set(request.id, request);
 }

@@ -8,8 +8,9 @@ import type { World } from "../../world";
 import { toKopecks } from "../orders/order-money";
 import { instantField, isAmong, isWithin } from "../orders/posting-requests";
 import { ACTIONS, type Act, act, actionsOf, REJECTION_REASONS } from "./request-acts";
+import { REQUEST_STATES } from "./request-states";
 import { requestsOf } from "./return-book";
-import { REQUEST_STATES, type ReturnRequest } from "./return-requests";
+import type { ReturnRequest } from "./return-requests";
 
 const listRequest = z.object({
   filter: z
