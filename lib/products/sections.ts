@@ -57,7 +57,6 @@ export const productDetailsSection: SectionReader = {
   section: "product_details",
   everySeconds: DETAILS_EVERY_SECONDS,
   after: "products",
-  after: "products",
   isOffered: ({ products }) => products !== undefined,
   async step(input): Promise<SectionStep> {
     const { sellerId } = input;
