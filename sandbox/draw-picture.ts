@@ -45,7 +45,8 @@ function pickOf(colours: readonly Colour[], dice: number): Colour {
   return colours[dice % colours.length] ?? [160, 160, 160];
 }
 
-function shade([red, green, blue]: Colour, by: number): Colour {
+/** A colour so much lighter (above 1) or darker. */
+export function shade([red, green, blue]: Colour, by: number): Colour {
   return [red * by, green * by, blue * by];
 }
 

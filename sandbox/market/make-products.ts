@@ -2,6 +2,7 @@ import { type Product, shopOf } from "../conversations/shops";
 import type { Account } from "../model";
 import { between, createRandom } from "../random";
 import { ATTRIBUTE, attributesOf, describedBy, kindOf } from "./categories";
+import { picturesOf } from "./draw-product";
 import { type Family, HOME_FAMILIES, SHOE_FAMILIES } from "./families";
 import type { MarketProduct } from "./market-model";
 
@@ -37,7 +38,7 @@ export function makeProduct(
     oldPrice: random() < 0.6 ? raised(price, between(random, 12, 45)) : "",
     minPrice: raised(price, -between(random, 8, 20)),
     barcodes: [`OZN${sku}`],
-    pictures: picturesOf(productId, between(random, 1, 4)),
+    pictures: picturesOf({ productId, offerId, colour: "" }, between(random, 1, 4)),
     description: `${name}. ${kind.name}: подойдёт для дома и в подарок.`,
     attributes: [
       describedBy(ATTRIBUTE.brand, "Нет бренда"),
@@ -55,11 +56,6 @@ export function makeProduct(
     createdMs,
     updatedMs: nowMs - between(random, 0, 90) * DAY_MS,
   };
-}
-
-/** Paths of a product's pictures; the sandbox draws them when somebody looks. */
-export function picturesOf(productId: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `/s3/multimedia-1/${productId}-${index + 1}.png`);
 }
 
 /** So many made-up products more. */
@@ -102,6 +98,7 @@ function makeRelative(
   product.description = `${name}. ${family.about} Материал: ${family.material}.`;
   product.modelId = 410_000_000 + families.indexOf(family) * 1000 + round;
   product.colour = colour;
+  product.pictures = picturesOf(product, product.pictures.length);
   product.attributes = [
     describedBy(ATTRIBUTE.brand, "Нет бренда"),
     describedBy(ATTRIBUTE.model, family.name + again),
