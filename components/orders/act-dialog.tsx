@@ -15,10 +15,12 @@ interface ActDialogProps {
   /** Only those that the act is open for. */
   orders: readonly Order[];
   onClose: () => void;
+  /** It was asked for; without it the window only closes. */
+  onDone?: () => void;
 }
 
 /** Shows what will become of orders, the old beside the new, and asks the marketplace once it is confirmed. */
-export function ActDialog({ act, orders, onClose }: ActDialogProps) {
+export function ActDialog({ act, orders, onClose, onDone = onClose }: ActDialogProps) {
   const t = useTranslations("orderActs");
   const errorText = useErrorText();
   const words = useOrderWords();
@@ -37,7 +39,7 @@ export function ActDialog({ act, orders, onClose }: ActDialogProps) {
   function confirm() {
     const chosen =
       reason === null ? undefined : { reason_id: reason.reason.id, text: reason.text.trim() || undefined };
-    ask.mutate({ act, orders, reason: chosen }, { onSuccess: onClose });
+    ask.mutate({ act, orders, reason: chosen }, { onSuccess: onDone });
   }
   return (
     <ConfirmChange

@@ -7,9 +7,12 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { Order } from "@/lib/wire/orders";
 import { useSelection } from "../inbox/use-selection";
 import { Freshness } from "../market/freshness";
+import { toFreshness } from "../market/freshness-state";
 import { SectionFrame } from "../market/section-frame";
 import { SectionTabs } from "../market/section-tabs";
 import { useAddress } from "../market/use-address";
+import { useSections } from "../market/use-sections";
+import { useSellers } from "../sellers/queries";
 import { useErrorText } from "../shell/use-error-text";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -97,9 +100,10 @@ export function OrdersScreen() {
         <Suspense fallback={null}>
           <ActDialog
             {...acting}
-            onClose={() => {
+            onClose={() => setActing(null)}
+            onDone={() => {
               setActing(null);
-              marks.clear();
+              if (acting.orders.length > 1) marks.clear();
             }}
           />
         </Suspense>
@@ -144,6 +148,18 @@ function ListBody({ query, orders, isNarrowed: isFiltered, tab, onReset, ...rows
       />
     );
   }
+  return <NoOrders tab={tab} />;
+}
+
+/** Nothing to do is good news; nothing taken in yet is none. */
+function NoOrders({ tab }: Pick<ListBodyProps, "tab">) {
+  const t = useTranslations("orders");
+  const { data: sellers } = useSellers();
+  const { sections: known } = useSections(null, sections);
+  if (sellers?.length === 0) return <EmptyState title={t("noSellers")} text={t("noSellersText")} />;
+  const state = known === undefined ? null : toFreshness(known).kind;
+  if (state === "loading" || state === "unknown")
+    return <EmptyState title={t("coming")} text={t("emptyOtherText")} />;
   const isWork = tab === "to_assemble" || tab === "to_hand_over" || tab === "late";
   return (
     <EmptyState

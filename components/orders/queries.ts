@@ -81,9 +81,24 @@ function showOrder(cache: QueryClient, order: Order, heldId: string | null): voi
   void cache.invalidateQueries({ queryKey: queryKeys.order(order.id) });
 }
 
+/** After another order was opened: the one left behind goes where it belongs in every list. */
+function releaseOrder(cache: QueryClient, orderId: string): void {
+  const lists = cache.getQueriesData<CachedPages<Order>>({ queryKey: queryKeys.orderLists() });
+  for (const [key, list] of lists) {
+    const order = list?.pages.flatMap(({ items }) => items).find(({ id }) => id === orderId);
+    if (list === undefined || order === undefined) continue;
+    const next = putOrder(list, order, queryOfKey(key), null);
+    if (next !== list) cache.setQueryData(key, next);
+  }
+}
+
 /** Takes orders into the cache as the stream tells of them. `heldId`: the one that is open keeps its place. */
 export function useOrderEvents(heldId: string | null): void {
   const cache = useQueryClient();
+  useEffect(() => {
+    if (heldId === null) return;
+    return () => releaseOrder(cache, heldId);
+  }, [cache, heldId]);
   const show = useEffectEvent((order: Order) => showOrder(cache, order, heldId));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
