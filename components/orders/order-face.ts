@@ -15,9 +15,14 @@ export interface OrderTime {
   readonly at: string;
   /** late: it has passed; soon: hardly anything is left. */
   readonly urgency: "calm" | "soon" | "late";
+  /** How much of the time to send it is used up, 0 to 1; null: nothing is to be sent. */
+  readonly share: number | null;
 }
 
-const SOON_MS = 6 * 3_600_000;
+/** From here on there is hardly any time left: as with waiting buyers. */
+const SOON_SHARE = 0.75;
+/** Counts where the moment of ordering is not known. */
+const USUAL_TIME_MS = 24 * 3_600_000;
 
 const isToBeSent = ({ stage }: Order) => stage === "packing" || stage === "awaiting";
 const isOnItsWay = ({ stage }: Order) => stage === "shipped" || stage === "pick_up";
@@ -25,16 +30,29 @@ const isOnItsWay = ({ stage }: Order) => stage === "shipped" || stage === "pick_
 /** The time that matters: until when it must leave, when it is promised, when it was received; null: none is known. */
 export function timeOf(order: Order, nowMs: number): OrderTime | null {
   if (isToBeSent(order) && order.ship_by !== null) {
-    const leftMs = Date.parse(order.ship_by) - nowMs;
-    const urgency = leftMs <= 0 ? "late" : leftMs < SOON_MS ? "soon" : "calm";
-    return { kind: "ship_by", at: order.ship_by, urgency };
+    const share = shareOf(order.ordered_at, Date.parse(order.ship_by), nowMs);
+    const urgency = share >= 1 ? "late" : share >= SOON_SHARE ? "soon" : "calm";
+    return { kind: "ship_by", at: order.ship_by, urgency, share };
   }
   if (isOnItsWay(order) && order.deliver_by !== null) {
-    return { kind: "deliver_by", at: order.deliver_by, urgency: order.is_late ? "late" : "calm" };
+    return {
+      kind: "deliver_by",
+      at: order.deliver_by,
+      urgency: order.is_late ? "late" : "calm",
+      share: null,
+    };
   }
-  if (order.delivered_at !== null) return { kind: "delivered", at: order.delivered_at, urgency: "calm" };
-  if (order.ordered_at !== null) return { kind: "ordered", at: order.ordered_at, urgency: "calm" };
+  if (order.delivered_at !== null)
+    return { kind: "delivered", at: order.delivered_at, urgency: "calm", share: null };
+  if (order.ordered_at !== null)
+    return { kind: "ordered", at: order.ordered_at, urgency: "calm", share: null };
   return null;
+}
+
+function shareOf(orderedAt: string | null, endMs: number, nowMs: number): number {
+  const beganMs = orderedAt === null ? endMs - USUAL_TIME_MS : Date.parse(orderedAt);
+  if (nowMs >= endMs) return 1;
+  return Math.max(0, Math.min(1, (nowMs - beganMs) / Math.max(1, endMs - beganMs)));
 }
 
 /** What is asked of the marketplace by one press for many orders. */

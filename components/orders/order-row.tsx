@@ -6,6 +6,7 @@ import type { Order } from "@/lib/wire/orders";
 import { Picture } from "../market/picture";
 import { Chip } from "../ui/chip";
 import { cx } from "../ui/class-names";
+import { timeOf } from "./order-face";
 import { goToOrder, orderPath } from "./order-place";
 import type { OrderWords } from "./use-order-words";
 
@@ -56,6 +57,7 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
         data-row={order.id}
         className="focus-inset grid h-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 pr-4 pl-8 @3xl:grid-cols-[auto_minmax(0,2.2fr)_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.1fr)_5.5rem]"
       >
+        <TimeBar order={order} nowMs={nowMs} isCovered={isSelecting} />
         <Pictures order={order} />
         <span className="min-w-0">
           <span className="flex items-baseline gap-2">
@@ -136,6 +138,32 @@ function Time({ order, words, nowMs }: Pick<OrderRowProps, "order" | "words" | "
       className={cx("block truncate text-[12.5px] tabular-nums", timeTone[time.urgency])}
     >
       {time.text}
+    </span>
+  );
+}
+
+const barTone = { calm: "bg-accent", soon: "bg-warn", late: "bg-bad" } as const;
+
+/** Fills as the time to send it runs out; the box for marking stands in its place while it is wanted. */
+function TimeBar({
+  order,
+  nowMs,
+  isCovered,
+}: Pick<OrderRowProps, "order" | "nowMs"> & { isCovered: boolean }) {
+  const time = nowMs === 0 ? null : timeOf(order, nowMs);
+  if (time === null || time.share === null) return null;
+  return (
+    <span
+      aria-hidden="true"
+      className={cx(
+        "absolute inset-y-[12%] left-1.5 w-[3px] overflow-hidden rounded-full bg-line/70",
+        isCovered ? "invisible" : "group-hover:pointer-fine:invisible pointer-coarse:invisible",
+      )}
+    >
+      <span
+        className={cx("absolute inset-x-0 bottom-0 rounded-full", barTone[time.urgency])}
+        style={{ height: `${Math.max(4, time.share * 100)}%` }}
+      />
     </span>
   );
 }
