@@ -12,6 +12,7 @@ import { SectionFrame } from "../market/section-frame";
 import { SectionTabs } from "../market/section-tabs";
 import { SellerPicker } from "../market/seller-picker";
 import { useAddress } from "../market/use-address";
+import { useSections } from "../market/use-sections";
 import { useSellers } from "../sellers/queries";
 import { useCurrentUser } from "../shell/current-user";
 import { useErrorText } from "../shell/use-error-text";
@@ -248,7 +249,9 @@ function AskedDialog({ asked, onClose, onSent }: { asked: Asked; onClose: () => 
 
 function Nothing({ filters, onReset }: { filters: ProductFilters; onReset: () => void }) {
   const t = useTranslations("products");
-  if (isNarrowed(filters)) {
+  const { sections } = useSections(filters.sellerId || null, ["products"]);
+  const isFirst = sections?.some(({ fresh_at, status }) => fresh_at === null && status !== "off") ?? false;
+  if (isNarrowed(filters) && !isFirst) {
     return (
       <EmptyState
         title={t("nothingTitle")}
@@ -257,7 +260,8 @@ function Nothing({ filters, onReset }: { filters: ProductFilters; onReset: () =>
       />
     );
   }
-  if (filters.tab !== "all")
+  if (filters.tab !== "all" && !isFirst)
     return <EmptyState title={t(`emptyTabs.${filters.tab}`)} text={t("emptyTabText")} />;
+  if (isFirst) return <EmptyState title={t("comingTitle")} text={t("comingText")} />;
   return <EmptyState title={t("emptyTitle")} text={t("emptyText")} />;
 }
