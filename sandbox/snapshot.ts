@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { hasMarket } from "./market/orders/goods";
 import {
   type Account,
   CHAT_TYPES,
@@ -59,6 +60,23 @@ const orderShape: z.ZodType<Order> = z.object({
   deliveredMs: z.number().nullable(),
   changedMs: z.number().optional(),
   deliverByMs: z.number().optional(),
+  shipByMs: z.number().optional(),
+  shippedMs: z.number().optional(),
+  warehouse: z.object({ id: z.string(), name: z.string() }).optional(),
+  delivery: z
+    .object({ methodId: z.string(), name: z.string(), carrierId: z.number(), carrier: z.string() })
+    .optional(),
+  cancellation: z
+    .object({
+      reasonId: z.number(),
+      initiator: z.enum(["buyer", "seller", "ozon"]),
+      isAfterShip: z.boolean(),
+      atMs: z.number(),
+      message: z.string().optional(),
+    })
+    .optional(),
+  parentPostingNumber: z.string().optional(),
+  isChanged: z.boolean().optional(),
 });
 const chatShape = z.object({
   id: z.string(),
@@ -93,6 +111,8 @@ const snapshotShape = z.object({
       next_subscription_id: z.number(),
       subscriptions: z.array(subscriptionShape),
       chats: z.array(chatShape),
+      /** Of a market: those that came or went on since it began; the others are made again as they were. */
+      orders: z.array(orderShape).optional(),
     }),
   ),
 });
@@ -121,6 +141,9 @@ export async function readSnapshot(
     const account = world.accounts.get(saved.client_id);
     if (account === undefined) continue;
     for (const chat of saved.chats) restoreChat(world, account, chat);
+    // A chat's order is there already, and is the one the chat holds.
+    for (const order of saved.orders ?? [])
+      if (!account.orders.has(order.postingNumber)) account.orders.set(order.postingNumber, order);
     account.nextSmallId = BigInt(saved.next_small_id);
     account.nextSubscriptionId = saved.next_subscription_id;
     account.subscriptions = saved.subscriptions;
@@ -143,6 +166,9 @@ export async function writeSnapshot(world: World, file: string): Promise<void> {
       subscriptions: account.subscriptions,
       // Oldest first: restoring in this order gives every chat its place in the list again.
       chats: [...account.chats.values()].sort((a, b) => a.activity - b.activity).map(saveChat),
+      orders: hasMarket(account)
+        ? [...account.orders.values()].filter(({ isChanged }) => isChanged === true)
+        : undefined,
     })),
   };
   await mkdir(path.dirname(file), { recursive: true });
