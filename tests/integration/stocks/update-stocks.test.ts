@@ -33,7 +33,7 @@ async function makeOwnStocks(dialect: "v1" | "v3" = "v3") {
 async function carryOut(sellerId: string, actionId: string) {
   return waitFor("the action to be over", async () => {
     await runActions(sellerId, (kind) => (kind === "update_stocks" ? stocksHandler : null));
-    const { items } = await listActionItems({ actor: nobody, actionId, limit: 200 });
+    const { items } = await listActionItems({ actor: nobody, actionId, language: "ru", limit: 200 });
     return items.every((item) => item.finished_at !== null) ? items : null;
   });
 }
@@ -110,9 +110,9 @@ test("of several stocks each has its own end, and a refusal keeps the marketplac
   // Again at once: Ozon takes a pair once in half a minute, so it waits in line and is no failure.
   const again = await updateStocks({ ...set, items: [{ ...one, stock: 5 }] });
   await runActions(seller.id, () => stocksHandler);
-  expect((await listActionItems({ actor: nobody, actionId: again.id, limit: 5 })).items).toMatchObject([
-    { status: "queued", finished_at: null },
-  ]);
+  expect(
+    (await listActionItems({ actor: nobody, actionId: again.id, language: "ru", limit: 5 })).items,
+  ).toMatchObject([{ status: "queued", finished_at: null }]);
 });
 
 test("a stock whose answer is lost is not sent a second time but looked after", async () => {
