@@ -54,7 +54,7 @@ export async function emptyChats(
 /** A request that hung may be carried out this much later than it was sent, and clocks differ by minutes. */
 const OWN_LATEST_MINUTES = 17;
 
-// The buyer's orders keep their facts and lose the name, before the chat forgets which orders they were; so do others of
+// The buyer's orders and returns keep their facts and lose the name and the words, before the chat forgets which orders they were; so do others of
 // the same account, unless a chat that stays speaks of them. Of what is not stored here yet a mark stays (no name: an
 // order's number, an account's hash), so that it comes in without them, too.
 const TO_SHELLS = `
@@ -77,6 +77,12 @@ const TO_SHELLS = `
                           region = NULL
       FROM (SELECT seller_id, posting_number FROM named UNION SELECT seller_id, posting_number FROM others) n
      WHERE p.seller_id = n.seller_id AND p.posting_number = n.posting_number AND NOT p.is_anonymous),
+  of_returns AS (
+    UPDATE returns r SET is_anonymous = true, buyer_name = NULL, comment = NULL, photos = '{}'
+      FROM (SELECT r.id FROM returns r JOIN named USING (seller_id, posting_number)
+            UNION SELECT r.id FROM returns r JOIN others USING (seller_id, posting_number)
+            UNION SELECT r.id FROM returns r JOIN gone USING (seller_id, order_number)) n
+     WHERE r.id = n.id AND NOT r.is_anonymous),
   marked AS (
     INSERT INTO forgotten_buyers AS f (seller_id, mark)
     SELECT seller_id, 'order:' || order_number FROM gone WHERE order_number IS NOT NULL

@@ -50,14 +50,45 @@ export async function exportBuyer({ actor, chatId }: { actor: Actor; chatId: str
       "Chats that only share a name or an order are not among them.",
     chats: chats.map((one) => toChat(one, foundBy.get(one.id) ?? "this_chat")),
     orders: postings,
+    returns: await findReturns(chat.sellerId, postings),
   };
+}
+
+/** What they gave back, or asked to. The marketplace's addresses of pictures are left out like those of files. */
+async function findReturns(sellerId: string, postings: readonly ExportedOrder[]): Promise<object[]> {
+  const postingNumbers = postings.map((posting) => posting.posting_number);
+  const orderNumbers = postings.map((posting) => posting.order_number);
+  // indexes returns_seller_id_posting_number_idx, returns_of_order
+  const rows = await db().return.findMany({
+    where: {
+      sellerId,
+      OR: [{ postingNumber: { in: postingNumbers } }, { orderNumber: { in: orderNumbers } }],
+    },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map((row) => ({
+    number: row.number ?? row.externalId,
+    posting_number: row.postingNumber,
+    order_number: row.orderNumber,
+    state: row.state,
+    buyer_name: row.buyerName,
+    product: row.productName,
+    reason: row.reason,
+    comment: row.comment,
+    photos: row.photos.length,
+  }));
+}
+
+interface ExportedOrder {
+  readonly posting_number: string;
+  readonly order_number: string;
 }
 
 /** Of the orders that the chats speak of, and others of the accounts that placed them. */
 async function findPostings(
   sellerId: string,
   chats: ReadonlyArray<{ orderNumber: string | null; postingNumber: string | null; buyerKey: string | null }>,
-): Promise<object[]> {
+): Promise<ExportedOrder[]> {
   const orders = chats.flatMap((chat) => chat.orderNumber ?? []);
   const numbers = chats.flatMap((chat) => chat.postingNumber ?? []);
   const spokenOf = { OR: [{ orderNumber: { in: orders } }, { postingNumber: { in: numbers } }] };

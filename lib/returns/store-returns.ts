@@ -61,7 +61,9 @@ const KEPT = [
 /** $1: the seller; $2: rows as `toRow` makes them. The moment of a change is ours where the marketplace tells none. */
 const UPSERT = `
   WITH n AS (
-    SELECT n.*, coalesce(p.is_anonymous, false) AS is_anonymous
+    SELECT n.*, coalesce(p.is_anonymous, false) OR EXISTS (
+             SELECT 1 FROM forgotten_buyers f
+              WHERE f.seller_id = $1::uuid AND f.mark = 'order:' || n.order_number) AS is_anonymous
       FROM jsonb_to_recordset($2::jsonb) AS n (
              kind text, external_id text, number text, scheme text, posting_number text, order_number text,
              buyer_name text, state text, is_open boolean, status text, status_name text, money_state text, type text,
