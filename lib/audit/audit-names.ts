@@ -56,6 +56,12 @@ const finders: Record<string, (ids: string[]) => Promise<readonly Named[]>> = {
     SELECT a.id, coalesce(nullif(i.label, ''), i.subject) || CASE WHEN a.total > 1 THEN ' +' || (a.total - 1) ELSE '' END AS name
       FROM market_actions a JOIN market_action_items i ON i.action_id = a.id AND i.position = 0
      WHERE a.id = ANY (${ids}::uuid[])`,
+  // By what it is of: the first posting, and how many more.
+  order_document: (ids) => db().$queryRaw<Named[]>`
+    SELECT id, postings[1] || CASE WHEN cardinality(postings) > 1 THEN ' +' || (cardinality(postings) - 1) ELSE '' END AS name
+      FROM order_documents WHERE id = ANY (${ids}::uuid[])`,
+  section_view: (ids) =>
+    db().sectionView.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   invitation: async (ids) =>
     (await db().invitation.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })).map(
       ({ id, email }) => ({ id, name: email }),
