@@ -71,10 +71,11 @@ const analyse: Method = (call) => {
   if (clusters.length > 0 && macro.length > 0)
     throw invalid("use either cluster_ids or macrolocal_cluster_ids");
   const wanted = [...clusters, ...macro];
+  const skus = new Set(request.skus);
   const places = request.warehouse_ids ?? [];
   const items = placedRows(call.account, "fbo").filter(
     ({ product, place }) =>
-      request.skus.includes(product.sku) &&
+      skus.has(product.sku) &&
       (wanted.length === 0 || wanted.includes(String(place.clusterId))) &&
       (places.length === 0 || places.includes(place.warehouseId)),
   );

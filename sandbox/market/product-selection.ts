@@ -3,6 +3,7 @@ import type { Account } from "../model";
 import { invalid } from "../refusal";
 import { marketOf } from "./catalogue";
 import type { Market, MarketProduct } from "./market-model";
+import { rowsOf } from "./stock-index";
 
 /** A number of the marketplace's as clients write it, bare or as text; its digits. */
 export const idField = z
@@ -21,11 +22,8 @@ export const filterField = z.object({
 
 /** Whether something of it can be sold now. */
 export function hasFree(market: Market, offerId: string, isTheirs?: boolean): boolean {
-  return market.stocks.some(
-    (row) =>
-      row.offerId === offerId &&
-      row.present > row.reserved &&
-      (isTheirs === undefined || isTheirs === (row.scheme === "fbo")),
+  return rowsOf(market, offerId).some(
+    (row) => row.present > row.reserved && (isTheirs === undefined || isTheirs === (row.scheme === "fbo")),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Account } from "../model";
 import { marketOf } from "./catalogue";
 import type { StockRow, StockScheme } from "./market-model";
+import { rowsOf } from "./stock-index";
 
 /**
  * Sets so many aside for an order: in this warehouse, or without one where the most is free. Answers the
@@ -69,10 +70,7 @@ function findRows(
   scheme: StockScheme,
   warehouseId: string | null,
 ): StockRow[] {
-  return marketOf(account).stocks.filter(
-    (row) =>
-      row.offerId === offerId &&
-      row.scheme === scheme &&
-      (warehouseId === null || row.warehouseId === warehouseId),
+  return rowsOf(marketOf(account), offerId).filter(
+    (row) => row.scheme === scheme && (warehouseId === null || row.warehouseId === warehouseId),
   );
 }

@@ -5,6 +5,7 @@ import type { WireValue } from "../wire-json";
 import { marketOf } from "./catalogue";
 import type { Market, MarketProduct, MarketWarehouse } from "./market-model";
 import { idField } from "./product-selection";
+import { rowsOf } from "./stock-index";
 
 const setRequest = z.object({
   stocks: z
@@ -81,7 +82,7 @@ export function putStock(
   { warehouseId, scheme }: MarketWarehouse,
   amount: { free: number } | { present: number },
 ): void {
-  let row = market.stocks.find((one) => one.offerId === offerId && one.warehouseId === warehouseId);
+  let row = rowsOf(market, offerId).find((one) => one.warehouseId === warehouseId);
   if (row === undefined) {
     row = { offerId, warehouseId, scheme, present: 0, reserved: 0, promised: 0, updatedMs: 0 };
     market.stocks.push(row);

@@ -2,6 +2,7 @@ import type { WireValue } from "../wire-json";
 import { skuFor } from "./catalogue";
 import type { Market, MarketProduct, StockScheme } from "./market-model";
 import { hasFree, isFailed } from "./product-selection";
+import { rowsOf } from "./stock-index";
 
 /** A product's pictures as whole addresses. */
 export function addressesOf({ pictures }: MarketProduct, baseUrl: string): string[] {
@@ -14,7 +15,7 @@ export function sumOf(
   offerId: string,
   scheme: StockScheme,
 ): { present: number; reserved: number; warehouseIds: string[] } | null {
-  const rows = market.stocks.filter((row) => row.offerId === offerId && row.scheme === scheme);
+  const rows = rowsOf(market, offerId).filter((row) => row.scheme === scheme);
   if (rows.length === 0) return null;
   return {
     present: rows.reduce((sum, row) => sum + row.present, 0),
