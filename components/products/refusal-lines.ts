@@ -26,7 +26,7 @@ export function readRefusedLines(error: unknown): readonly RefusedLine[] {
   return listIn(error.details.fields).flatMap((line) => {
     const offerId = isRecord(line) ? textOf(line.offer_id) : null;
     if (!isRecord(line) || offerId === null) return [];
-    const now = textOf(line.now ?? line.current ?? line.seen ?? line.before ?? line.price ?? line.stock);
+    const now = textOf(line.now ?? line.stock);
     return [{ offerId, warehouseId: textOf(line.warehouse_id), now }];
   });
 }

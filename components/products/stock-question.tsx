@@ -38,7 +38,7 @@ export function StockQuestion({ product, stock, onClose, onSent }: StockQuestion
   return (
     <ConfirmStocks
       // Another warehouse is another question.
-      key={warehouse?.id}
+      key={chosen ?? ""}
       sellerId={product.seller_id}
       title={t("stockTitle")}
       changes={places === undefined || details === undefined ? [] : [change]}
