@@ -1,4 +1,15 @@
 import type {
+  NewProductsInput,
+  NewReturnRequestInput,
+  ProductChange,
+  ReturnChange,
+  SandboxLedger,
+  SandboxProduct,
+  SandboxReturn,
+  SandboxStock,
+  StockChange,
+} from "./control-market-protocol";
+import type {
   AccountChange,
   BulkInput,
   BulkResult,
@@ -6,21 +17,12 @@ import type {
   LimitsInput,
   LoggedRequest,
   NewOrderInput,
-  NewProductsInput,
-  NewReturnRequestInput,
   OrderChange,
-  ProductChange,
-  ReturnChange,
   SandboxChat,
-  SandboxLedger,
   SandboxMessage,
   SandboxOrder,
-  SandboxProduct,
-  SandboxReturn,
-  SandboxStock,
   SayInput,
   SayResult,
-  StockChange,
   TrafficInput,
 } from "./control-protocol";
 import type { ActiveFault, FaultSpec } from "./faults";

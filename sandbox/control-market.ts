@@ -5,7 +5,7 @@ import {
   type SandboxProduct,
   type SandboxStock,
   stockChange,
-} from "./control-protocol";
+} from "./control-market-protocol";
 import { catalogueOf, findProduct, marketOf } from "./market/catalogue";
 import { makeMore, makeProduct } from "./market/make-products";
 import type { MarketProduct, MarketWarehouse, StockRow } from "./market/market-model";

@@ -4,15 +4,16 @@ import {
   returnChange,
   type SandboxLedger,
   type SandboxReturn,
-} from "./control-protocol";
+} from "./control-market-protocol";
 import { ledgerOf } from "./market/money/ledger";
 import { totalsOf } from "./market/money/transactions";
 import { ordersOf } from "./market/orders/market-orders";
 import { toText } from "./market/orders/order-money";
 import { worthOf } from "./market/returns/request-acts";
 import { REQUEST_STATES, type RequestState } from "./market/returns/request-states";
-import { addRequest, anyLineOf, type GoodsReturn, requestsOf, returnsOf } from "./market/returns/return-book";
+import { addRequest, type GoodsReturn, requestsOf, returnsOf } from "./market/returns/return-book";
 import { type ReturnRequest, requestOf } from "./market/returns/return-requests";
+import { anyLineOf } from "./market/returns/returned-line";
 import type { Account } from "./model";
 
 /** Returns, requests for them, and the sums behind what methods tell of money. */

@@ -2,6 +2,7 @@ import type { Account, Order } from "../../model";
 import { ordersOf } from "../orders/market-orders";
 import { diceOf, hashOf } from "../orders/stable-dice";
 import { makeRequest, type ReturnRequest } from "./return-requests";
+import { firstLine, lineOf, type ReturnedLine } from "./returned-line";
 
 const DAY_MS = 86_400_000;
 
@@ -19,15 +20,6 @@ export interface GoodsReturn {
   /** When it was handed to the seller, or is on Ozon's shelf again. */
   finalMs: number | null;
   line: ReturnedLine;
-}
-
-/** One of a parcel's things. */
-export interface ReturnedLine {
-  sku: string;
-  offerId: string;
-  name: string;
-  price: string;
-  quantity: number;
 }
 
 interface Book {
@@ -145,23 +137,7 @@ function idOf(order: Order, returnMs: number): string {
   return (1_000_000_000_000_000_000n + BigInt(returnMs) * 1_000n + last).toString();
 }
 
-function firstLine(order: Order): ReturnedLine {
-  const { sku, offerId, productName: name, price, quantity } = order;
-  return { sku, offerId, name, price, quantity };
-}
-
-function lineOf(order: Order, random: () => number): ReturnedLine {
-  const lines = [firstLine(order), ...(order.more ?? [])];
-  const line = lines[Math.floor(random() * lines.length)] ?? firstLine(order);
-  return { ...line, quantity: 1 };
-}
-
 /** A request that somebody makes now, or the control API. */
 export function addRequest(account: Account, request: ReturnRequest): void {
   bookOf(account).requests.set(request.id, request);
-}
-
-/** The line a request made by hand is about. */
-export function anyLineOf(order: Order): ReturnedLine {
-  return { ...firstLine(order), quantity: 1 };
 }

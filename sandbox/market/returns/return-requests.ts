@@ -1,7 +1,7 @@
 import type { Order } from "../../model";
 import { diceOf, hashOf } from "../orders/stable-dice";
 import type { RequestState } from "./request-states";
-import type { ReturnedLine } from "./return-book";
+import type { ReturnedLine } from "./returned-line";
 
 const DAY_MS = 86_400_000;
 

@@ -3,8 +3,9 @@ import { pick } from "../../random";
 import type { World } from "../../world";
 import { ordersOf } from "../orders/market-orders";
 import type { RequestState } from "./request-states";
-import { addRequest, anyLineOf, type GoodsReturn, requestsOf, returnsOf } from "./return-book";
+import { addRequest, type GoodsReturn, requestsOf, returnsOf } from "./return-book";
 import { requestOf } from "./return-requests";
+import { anyLineOf } from "./returned-line";
 
 /** Something comes back, or what comes back goes a step on; no push tells of returns. */
 export function moveSomeReturn(world: World, account: Account): void {
