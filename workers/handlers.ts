@@ -3,6 +3,7 @@ import { reportRead } from "@/lib/chats/change-chat";
 import { deliverChat } from "@/lib/chats/deliver";
 import { releaseChats } from "@/lib/chats/release-chats";
 import type { SellerLock } from "@/lib/limits/seller-lock";
+import { makeDocument } from "@/lib/orders/make-document";
 import type { JobHandlers } from "@/lib/queue/catalog";
 import { oneAtATime } from "@/lib/queue/one-at-a-time";
 import { registerByItself } from "@/lib/webhooks/register";
@@ -38,7 +39,10 @@ export function createHandlers(withLock: SellerLock): JobHandlers {
       async ({ seller_id: sellerId }) =>
         void (await withLock(`actions:${sellerId}`, () => runActions(sellerId, actionHandlerOf))),
     ),
-    "make-document": async () => undefined,
+    "make-document": oneAtATime(
+      (payload) => payload.document_id,
+      (payload) => makeDocument(payload.document_id),
+    ),
     "sync-section": syncSection(withLock),
     "register-webhook": oneAtATime(
       (payload) => payload.seller_id,

@@ -21,6 +21,8 @@ import { forgetOldAnswers } from "@/lib/http/idempotency";
 import { forgetOldCounts } from "@/lib/limits/request-limit";
 import { forgetOldPermits } from "@/lib/limits/seller-budget";
 import { log } from "@/lib/log";
+import { forgetOldDocuments } from "@/lib/orders/documents";
+import { listDueDocuments } from "@/lib/orders/make-document";
 import { listWebhooksWithDueWork } from "@/lib/outgoing/claim-delivery";
 import { forgetOldDeliveries } from "@/lib/outgoing/forget";
 import { cleanAtNight } from "@/lib/privacy/clean-at-night";
@@ -99,6 +101,8 @@ async function nudgeDueWork(): Promise<void> {
   for (const ring of await listOverduePostingRings()) await enqueue("answer-posting-ring", ring);
   for (const sellerId of await listSellersWithDueActions())
     await enqueue("run-actions", { seller_id: sellerId });
+  for (const documentId of await listDueDocuments())
+    await enqueue("make-document", { document_id: documentId });
   for (const webhookId of await listWebhooksWithDueWork())
     await enqueue("send-outgoing", { webhook_id: webhookId });
 }
@@ -194,5 +198,6 @@ async function forgetTheOld(): Promise<void> {
     forgetOldNotices(),
     forgetEndedSessions(),
     forgetOldDeliveries(),
+    forgetOldDocuments(),
   ]);
 }
