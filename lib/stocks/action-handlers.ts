@@ -9,6 +9,7 @@ import type { StockFacts, StockPort } from "../marketplaces/stock-port";
 import { isAsWanted } from "./judge-sight";
 import { mergeStocks } from "./merge-stocks";
 import { lockStocks, storeStocks } from "./store-stocks";
+import { sumUpWarehouses } from "./store-warehouses";
 
 const payload = z.object({
   offer_id: z.string(),
@@ -70,6 +71,7 @@ async function keep(
     await storeStocks(tx, { sellerId, source: "products", passId, cells: listed, seenAt });
     const own = mergeStocks({ facts: found.own, offerOf, rfbs });
     await storeStocks(tx, { sellerId, source: "own", passId, cells: own, seenAt });
+    await sumUpWarehouses(tx, sellerId, "own");
   });
 }
 

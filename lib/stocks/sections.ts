@@ -7,7 +7,12 @@ import type { SectionReader, SectionStep, StepInput } from "../sync/section";
 import { areOffersKnown, findOffersBySku, listOffers } from "./known-offers";
 import { mergeStocks, type StockSource } from "./merge-stocks";
 import { lockStocks, removeUnseen, storeStocks } from "./store-stocks";
-import { removeUnseenWarehouses, storeOwnWarehouses, storeTheirWarehouses } from "./store-warehouses";
+import {
+  removeUnseenWarehouses,
+  storeOwnWarehouses,
+  storeTheirWarehouses,
+  sumUpWarehouses,
+} from "./store-warehouses";
 
 const isOffered = (marketplace: Marketplace) => marketplace.stocks !== undefined;
 
@@ -40,7 +45,7 @@ export const warehouseStocksSection: SectionReader = {
     return toStep({ input, source: "warehouses", page, seenAt, cursor }, async (tx) => {
       const { sellerId, passStartedAt } = input;
       await storeTheirWarehouses(tx, { sellerId, facts: page.items, seenAt });
-      if (cursor === null) await removeUnseenWarehouses(tx, { sellerId, kind: "fbo", passStartedAt });
+      if (cursor === null) await endWarehouses(tx, { sellerId, kind: "fbo", passStartedAt });
     });
   },
 };
@@ -60,10 +65,18 @@ export const ownStocksSection: SectionReader = {
     const cursor = next(input, { phase: "rows", rfbs: [...place.rfbs] }, page);
     return toStep({ input, source: "own", page, seenAt, cursor, rfbs: place.rfbs }, async (tx) => {
       const { sellerId, passStartedAt } = input;
-      if (cursor === null) await removeUnseenWarehouses(tx, { sellerId, kind: "own", passStartedAt });
+      if (cursor === null) await endWarehouses(tx, { sellerId, kind: "own", passStartedAt });
     });
   },
 };
+
+async function endWarehouses(
+  tx: Tx,
+  of: { sellerId: string; kind: "fbo" | "own"; passStartedAt: Date },
+): Promise<void> {
+  await removeUnseenWarehouses(tx, of);
+  await sumUpWarehouses(tx, of.sellerId, of.kind);
+}
 
 interface Place {
   /** Null: the pass begins. offers: articles are taken in first, since nobody knows them yet. */
@@ -146,8 +159,8 @@ async function toStep(
     async store(tx) {
       await lockStocks(tx, sellerId);
       await storeStocks(tx, { sellerId, source, passId, cells, seenAt });
-      await storeMore(tx);
       if (cursor === null) await removeUnseen(tx, { sellerId, source, passId, passStartedAt });
+      await storeMore(tx);
     },
     cursor,
     count: source === "products" ? new Set(cells.map((cell) => cell.offer_id)).size : cells.length,

@@ -17,8 +17,8 @@ export const pieces = whatever.transform((value) => {
   return Math.min(Math.max(0, Math.trunc(told)), MOST_PIECES);
 });
 
-/** What an integer column holds. */
-const MOST_PIECES = 2_000_000_000;
+/** Twice what anybody may set; sums over a hundred warehouses still fit an integer column. */
+const MOST_PIECES = 20_000_000;
 
 const degrees = whatever.transform((value) =>
   typeof value === "number" && Math.abs(value) <= 180 && value !== 0 ? value : null,
