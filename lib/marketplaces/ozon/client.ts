@@ -5,7 +5,7 @@ import { exchange, type HttpAnswer, type HttpTuning, type Judgement } from "../h
 import { writeJson } from "../json";
 import type { AdapterContext, AdapterLog, OpenedFile } from "../ports";
 import { toRefusal, toUnexpected } from "./errors";
-import { judgeFileAddress } from "./file-hosts";
+import { judgeDocumentAddress, judgeFileAddress } from "./file-hosts";
 import { rulesFor } from "./limits";
 import { type Dialect, paths } from "./paths";
 import { isPictureAddress } from "./picture-hosts";
@@ -42,6 +42,8 @@ export interface OzonClient {
   post<T>(call: OzonCall<T>): Promise<OzonAnswer<T>>;
   /** Asks for a PDF that the answer itself is, bare or wrapped in JSON. Throws MarketplaceError. */
   postForPdf(call: { path: string; body: OzonCall<unknown>["body"] }): Promise<Uint8Array>;
+  /** Opens a document that the marketplace made, at the address it answered. Throws MarketplaceError. */
+  downloadDocument(address: string): Promise<OpenedFile>;
   /** Opens a file of a chat. Throws MarketplaceError, also for an address that is not the marketplace's. */
   download(address: string): Promise<OpenedFile>;
   /** Opens a product's picture, without the seller's key. Throws MarketplaceError, also for an address of others. */
@@ -113,6 +115,23 @@ export function createOzonClient(context: AdapterContext, dialect: Dialect, tuni
         rules: rulesFor(dialect, paths.chatFile),
         refuse: (answer) => {
           const about = { dialect, path: paths.chatFile, isRepeatable: true, secrets: [apiKey] };
+          return toRefusal({ ...about, answer, now: context.now() });
+        },
+      });
+    },
+    downloadDocument: async (address) => {
+      requireHeaderText(paths.orderDocument, [clientId, apiKey]);
+      return download(context, tuning, {
+        method: paths.orderDocument,
+        url: address,
+        headersFor: (url): Record<string, string> | null => {
+          const judged = judgeDocumentAddress(url, baseUrl);
+          if (judged === null) return null;
+          return judged === "keyed" ? { "Client-Id": clientId, "Api-Key": apiKey } : {};
+        },
+        rules: rulesFor(dialect, paths.orderDocument),
+        refuse: (answer) => {
+          const about = { dialect, path: paths.orderDocument, isRepeatable: true, secrets: [apiKey] };
           return toRefusal({ ...about, answer, now: context.now() });
         },
       });

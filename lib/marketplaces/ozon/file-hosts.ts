@@ -21,6 +21,16 @@ export function judgeFileAddress(address: string, baseUrl: string): "keyed" | "p
   return OZON_HOST.test(url.hostname) ? "public" : null;
 }
 
+/**
+ * The same of a document's address, which Ozon itself answers: on the API's own address it is opened with the key, on
+ * another host of Ozon's without.
+ */
+export function judgeDocumentAddress(address: string, baseUrl: string): "keyed" | "public" | null {
+  const judged = judgeFileAddress(address, baseUrl);
+  if (judged === null) return null;
+  return new URL(address).origin === new URL(baseUrl).origin ? "keyed" : "public";
+}
+
 /** Whether the path is one of a chat's files, as against a page or a method of the API. */
 export function isChatFilePath(address: string): boolean {
   return URL.canParse(address) && /\/chat\/files?\//.test(new URL(address).pathname);

@@ -141,13 +141,19 @@ async function getPdf(client: OzonClient, id: ReturnType<typeof bareNumber>): Pr
   }
 }
 
-/** Null: what lies there is no PDF. */
+/** Null: what lies there is no PDF, or is not for us. A refusal there says nothing of the seller's key. */
 async function fetchAll(client: OzonClient, address: string): Promise<Uint8Array | null> {
-  const { body } = await client.download(address);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  return bytes.subarray(0, 5).toString("latin1") === "%PDF-" ? bytes : null;
+  try {
+    const { body } = await client.downloadDocument(address);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    return bytes.subarray(0, 5).toString("latin1") === "%PDF-" ? bytes : null;
+  } catch (error) {
+    if (!(error instanceof MarketplaceError) || error.kind === "unavailable" || error.kind === "rate_limited")
+      throw error;
+    return null;
+  }
 }
 
 function ready(bytes: Uint8Array): MadeFile {

@@ -38,6 +38,7 @@ export const paths = {
     v2: { create: "/v2/posting/fbs/package-label/create", get: "/v1/posting/fbs/package-label/get" },
     atOnce: "/v2/posting/fbs/package-label",
   },
+  orderDocument: "/order-documents", // not a method: how downloads are counted and named
   createCarriage: "/v1/carriage/create",
   approveCarriage: "/v1/carriage/approve",
   act: {
