@@ -137,9 +137,9 @@ test("a right that is missing is said so", async () => {
   await control.changeAccount(CLIENT_ID, { roles: null });
 });
 
-test("products are named with their category, which is asked for once; the documents' dialect has none", async () => {
+test("products are named with their category, which is asked for once", async () => {
   const found = await products().findProducts(["SKOV-28", "нет такого"]);
-  expect(found).toEqual([
+  expect(found).toMatchObject([
     {
       offerId: "SKOV-28",
       sku: "734120559",
@@ -153,5 +153,4 @@ test("products are named with their category, which is asked for once; the docum
   const asked = counts.filter((one) => one.path === "/v1/description-category/tree" && one.status === 200);
   expect(asked).toMatchObject([{ count: 1 }]);
   expect(await products().findProducts([])).toEqual([]);
-  expect(connect("v1").products).toBeUndefined();
 });

@@ -10,7 +10,6 @@ import { findInDatabase } from "../../support/find-in-database";
 import { liftLimits } from "../../support/limits";
 import { daysAgo, lookAtOrders, makeOrderedChat, makeShop, readChanges } from "../../support/orders";
 import { ownSandbox } from "../../support/sandbox";
-import { pollLater } from "../../support/stored";
 
 const database = ownDatabase();
 const sandbox = ownSandbox();
@@ -172,35 +171,6 @@ test("a look that breaks off begins where all was taken in, and repeats nothing 
   const told = await readChanges(database, seller.id);
   expect(told).toHaveLength(105);
   expect(new Set(told).size).toBe(105);
-});
-
-const CHAT_METHODS = ["/v3/chat/list", "/v3/chat/history", "/v1/chat/send/message", "/v1/seller/info"];
-
-test("what articles are is asked by and by: name and category; without the right not again", async () => {
-  const seller = await shop();
-  await makeOrderedChat({ database, seller }, "1700-0001", {
-    offer_id: "SKOV-28",
-    product_name: "Сковорода",
-  });
-  const products = (id: string) =>
-    database.query("SELECT offer_id, name, category FROM products WHERE seller_id = $1", [id]);
-  expect(await products(seller.id)).toEqual([
-    { offer_id: "SKOV-28", name: "Сковорода с гранитным покрытием, 28 см", category: "Сковороды" },
-  ]);
-  const methods = [...CHAT_METHODS, "/v4/posting/fbs/list", "/v3/posting/fbs/get"];
-  const poor = await makeShop(sandbox(), { seed: { roles: [{ name: "Чаты", methods }] } });
-  await makeOrderedChat({ database, seller: poor }, "1700-0002", {
-    offer_id: "SKOV-28",
-    product_name: "Сковорода",
-  });
-  await pollLater(poor.id);
-  await pollLater(poor.id);
-  expect(await products(poor.id)).toEqual([{ offer_id: "SKOV-28", name: "Сковорода", category: null }]);
-  const asked = await sandbox().listRequests({
-    client_id: poor.account.client_id,
-    path: "/v3/product/info/list",
-  });
-  expect(asked).toHaveLength(1);
 });
 
 test("changes of a fortnight ago are forgotten", async () => {
