@@ -86,4 +86,12 @@ export const queryKeys = {
   stocks: () => ["stocks"] as const,
   stockList: (filters: object) => ["stocks", "list", filters] as const,
   warehouses: (sellerId: string) => ["stocks", "warehouses", sellerId] as const,
+  returns: () => ["returns"] as const,
+  returnList: (filters: object) => ["returns", "list", filters] as const,
+  returnCounts: (filters: object) => ["returns", "counts", filters] as const,
+  return: (returnId: string) => ["returns", "one", returnId] as const,
+  finance: () => ["finance"] as const,
+  financeTotals: (query: object) => ["finance", "totals", query] as const,
+  financeGroups: (by: string, query: object) => ["finance", "groups", by, query] as const,
+  moneyEntries: (query: object) => ["finance", "entries", query] as const,
 };
