@@ -81,7 +81,7 @@ function toRow(posting: PostingFacts) {
   };
 }
 
-/** Articles that are new here; what the marketplace says of them is asked later (`checkProducts`). */
+/** Articles that are new here; what the marketplace says of them comes with the list of products. */
 async function meetProducts(tx: Tx, sellerId: string, postings: readonly PostingFacts[]): Promise<void> {
   const met = new Map(
     postings
