@@ -14,14 +14,15 @@ const ZONE = "Europe/Moscow";
 /** What a list is read by: conditions over `postings p`, and the stages it is confined to (null: all). */
 export interface OrderSelection {
   readonly where: Prisma.Sql;
+  /** The words searched for, which `where` leaves out; null: none. */
+  readonly words: Prisma.Sql | null;
   readonly stages: readonly string[] | null;
   /** Sellers that were chosen; null: all one may see. */
   readonly sellers: readonly string[] | null;
-  readonly isSearch: boolean;
 }
 
 /** Stages of the lists that are nothing but stages. */
-const STAGES_OF: Partial<Record<OrderTab, readonly string[]>> = {
+export const STAGES_OF: Partial<Record<OrderTab, readonly string[]>> = {
   on_way: ["shipped"],
   pick_up: ["pick_up"],
   delivered: ["delivered"],
@@ -39,8 +40,8 @@ export function selectOrders(scope: VisibleSellers, tab: OrderTab, filters: Orde
   if (stages !== null) parts.push(Prisma.sql`p.stage = ANY (${[...stages]}::text[])`);
   const sellers = filters.seller_id === undefined ? null : filters.seller_id.filter(isUuid);
   if (sellers !== null) parts.push(Prisma.sql`p.seller_id = ANY (${sellers}::uuid[])`);
-  const isSearch = filters.q !== undefined && filters.q !== "";
-  return { where: Prisma.join(parts, " AND "), stages, sellers, isSearch };
+  const words = filters.q === undefined || filters.q === "" ? null : matches(filters.q);
+  return { where: Prisma.join(parts, " AND "), words, stages, sellers };
 }
 
 function isIn(list: readonly string[], one: string): boolean {
@@ -48,7 +49,7 @@ function isIn(list: readonly string[], one: string): boolean {
 }
 
 /** In the words of the partial indexes: postings_to_assemble, postings_to_hand_over, postings_under_way. */
-function tabToSql(tab: OrderTab): Prisma.Sql[] {
+export function tabToSql(tab: OrderTab): Prisma.Sql[] {
   if (tab === "to_assemble") return [Prisma.sql`p.actions @> '{assemble}'`];
   if (tab === "to_hand_over") return [Prisma.sql`p.actions @> '{hand_over}'`];
   if (tab === "late") return [Prisma.sql`p.stage IN ('awaiting', 'packing', 'shipped')`, isLate];
@@ -68,7 +69,6 @@ function filtersToSql(filters: OrderFilters): Prisma.Sql[] {
       SELECT 1 FROM chats c WHERE c.seller_id = p.seller_id AND c.order_number = p.order_number)`;
     parts.push(filters.has_chat === "yes" ? exists : Prisma.sql`NOT ${exists}`);
   }
-  if (filters.q !== undefined && filters.q !== "") parts.push(matches(filters.q));
   return parts;
 }
 

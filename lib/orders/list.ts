@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
-import { visibleSellers } from "../access/scope";
+import { listVisibleSellerIds, type VisibleSellers, visibleSellers } from "../access/scope";
 import { db } from "../db/client";
 import { cursorPart, decodeCursor, encodeCursor } from "../db/page";
 import type { Order, OrderTab } from "../wire/orders";
@@ -20,6 +20,8 @@ const place = z.strictObject({
 type Place = z.infer<typeof place>;
 
 const SHIP_BY = Prisma.sql`coalesce(p.ship_by, 'infinity'::timestamptz)`;
+/** So many of the newest postings are looked through for words before their indexes are asked. */
+const WALKED = 2000;
 /** More parts than these are read as one: each costs a probe. */
 const MOST_PARTS = 60;
 
@@ -37,7 +39,8 @@ export async function listOrders(input: {
 }): Promise<{ items: Order[]; next_cursor: string | null }> {
   const { actor, filters, limit, sort = "newest" } = input;
   const after = input.cursor === undefined ? null : decodeCursor(place, input.cursor);
-  const selection = selectOrders(visibleSellers(actor), filters.tab ?? "all", filters);
+  const scope = visibleSellers(actor);
+  const selection = await ofOwnSellers(scope, selectOrders(scope, filters.tab ?? "all", filters));
   const ids = await readIds({
     selection,
     sort,
@@ -53,6 +56,12 @@ export async function listOrders(input: {
         ? encodeCursor({ sort, at: last.at?.toISOString() ?? null, id: last.id })
         : null,
   };
+}
+
+/** Who sees some sellers only reads the orders of each, as if they had been chosen. */
+async function ofOwnSellers(scope: VisibleSellers, selection: OrderSelection): Promise<OrderSelection> {
+  if (scope.userId === null || selection.sellers !== null) return selection;
+  return { ...selection, sellers: [...(await listVisibleSellerIds(scope))] };
 }
 
 interface Reading {
@@ -77,15 +86,35 @@ function readIds({ selection, sort, after, limit }: Reading): Promise<PlaceRow[]
     SELECT p.id, p.ordered_at AS at, ${ORDERED} AS key FROM postings p
      WHERE ${selection.where} ${from}`;
   const order = Prisma.sql`ORDER BY key DESC, id DESC LIMIT ${limit}`;
-  // What was searched for is little; the planner must not walk an order looking for it.
-  if (selection.isSearch)
-    return db().$queryRaw`WITH hits AS MATERIALIZED (${one}) SELECT id, at FROM hits ${order}`;
+  if (selection.words !== null) return search(selection.words, { selection, from, order, limit });
   const parts = partsOf(selection);
   if (parts === null) return db().$queryRaw`SELECT id, at FROM (${one}) o ${order}`;
   return db().$queryRaw`
     SELECT o.id, o.at FROM (${parts.from}) k CROSS JOIN LATERAL (
       ${one} AND ${parts.where} ORDER BY ${ORDERED} DESC, p.id DESC LIMIT ${limit}) o
      ORDER BY o.key DESC, o.id DESC LIMIT ${limit}`;
+}
+
+/**
+ * Common words fill a page from the newest postings; rare ones are few in all, and found by their indexes: whichever of
+ * both it is shows itself by the first.
+ */
+async function search(
+  words: Prisma.Sql,
+  about: { selection: OrderSelection; from: Prisma.Sql; order: Prisma.Sql; limit: number },
+): Promise<PlaceRow[]> {
+  const { selection, from, order, limit } = about;
+  const newest = await db().$queryRaw<PlaceRow[]>`
+    SELECT p.id, p.ordered_at AS at FROM (
+      SELECT p.* FROM postings p WHERE ${selection.where} ${from}
+       ORDER BY ${ORDERED} DESC, p.id DESC LIMIT ${WALKED}) p
+     WHERE ${words} ORDER BY ${ORDERED} DESC, p.id DESC LIMIT ${limit}`;
+  if (newest.length === limit) return newest;
+  return db().$queryRaw`
+    WITH hits AS MATERIALIZED (
+      SELECT p.id, p.ordered_at AS at, ${ORDERED} AS key FROM postings p
+       WHERE ${words} AND ${selection.where} ${from})
+    SELECT id, at FROM hits ${order}`;
 }
 
 /** Null: one order serves the whole list. */
@@ -112,7 +141,8 @@ function readToLeave({ selection, after, limit }: Reading): Promise<PlaceRow[]> 
       : Prisma.sql`AND (${SHIP_BY}, p.id) > (coalesce(${after.at}::timestamptz, 'infinity'), ${after.id}::uuid)`;
   return db().$queryRaw`
     SELECT p.id, p.ship_by AS at FROM postings p
-     WHERE ${selection.where} AND p.stage IN ('awaiting', 'packing') AND p.scheme <> 'fbo' ${from}
+     WHERE ${selection.where} AND p.stage IN ('awaiting', 'packing') AND p.scheme <> 'fbo'
+       ${selection.words === null ? Prisma.empty : Prisma.sql`AND ${selection.words}`} ${from}
      ORDER BY ${SHIP_BY}, p.id LIMIT ${limit}`;
 }
 

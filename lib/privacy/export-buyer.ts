@@ -101,8 +101,16 @@ async function findPostings(
   return rows.map((row) => ({
     posting_number: row.postingNumber,
     order_number: row.orderNumber,
+    scheme: row.scheme,
     state: row.state,
     buyer_name: row.buyerName,
+    city: row.city,
+    region: row.region,
+    tracking_number: row.trackingNumber,
+    total: row.total?.toFixed(2) ?? null,
+    currency: row.currency,
+    ordered_at: row.orderedAt?.toISOString() ?? null,
+    delivered_at: row.deliveredAt?.toISOString() ?? null,
     products: row.products,
   }));
 }

@@ -30,6 +30,8 @@ CREATE INDEX postings_newest_from_warehouse ON postings (warehouse_id, (coalesce
   WHERE warehouse_id IS NOT NULL;
 CREATE INDEX postings_newest_of_scheme ON postings (scheme, (coalesce(ordered_at, '-infinity'::timestamptz)) DESC, id DESC)
   WHERE scheme <> 'fbs';
+CREATE INDEX postings_newest_of_seller_of_scheme ON postings
+  (seller_id, scheme, (coalesce(ordered_at, '-infinity'::timestamptz)) DESC, id DESC) WHERE scheme <> 'fbs';
 -- What must leave the seller, soonest first; few at any time.
 CREATE INDEX postings_to_leave ON postings ((coalesce(ship_by, 'infinity'::timestamptz)), id)
   WHERE stage IN ('awaiting', 'packing');
