@@ -19,7 +19,13 @@ export function AttributesSection({ product, mayAct }: { product: ProductDetails
   return (
     <Part
       title={t("attributes")}
-      action={canEdit && <Button onClick={() => setOpen(true)}>{acts("changeAttributes")}</Button>}
+      action={
+        canEdit && (
+          <Button aria-label={acts("changeAttributes")} onClick={() => setOpen(true)}>
+            {t("changePrices")}
+          </Button>
+        )
+      }
     >
       {product.attributes.length === 0 ? (
         <p className="text-muted">{t(product.detailed_at === null ? "detailsComing" : "noAttributes")}</p>

@@ -25,13 +25,13 @@ export function CheckedLines({ kind, lines }: { kind: TableKind; lines: readonly
       <table className="w-full border-collapse text-left">
         <thead className="sticky top-0 bg-panel text-[12px] text-muted">
           <tr className="border-line border-b">
-            <th scope="col" className={head}>
+            <th scope="col" className={cx(head, "pl-2")}>
               {t("lineNumber")}
             </th>
             <th scope="col" className={head}>
               {t("article")}
             </th>
-            <th scope="col" className={cx(head, "text-right")}>
+            <th scope="col" className={cx(head, "pr-2 text-right")}>
               {t("change")}
             </th>
           </tr>
@@ -60,12 +60,12 @@ function Line({ kind, line }: { kind: TableKind; line: CheckedLine }) {
       data-problem={line.problem?.code}
       className={cx("border-line border-b align-top", line.is_large && "bg-warn-soft")}
     >
-      <td className="py-2 pr-3 text-muted tabular-nums">{line.line}</td>
+      <td className="py-2 pr-3 pl-2 text-muted tabular-nums">{line.line}</td>
       <th scope="row" className="wrap-anywhere py-2 pr-3 font-medium">
         <bdi>{line.offer_id}</bdi>
         {line.name !== null && <span className="block font-normal text-[12px] text-muted">{line.name}</span>}
       </th>
-      <td className="py-2 text-right tabular-nums">
+      <td className="py-2 pr-2 text-right tabular-nums">
         {line.problem === null ? (
           <>
             <span className="inline-flex flex-wrap items-center justify-end gap-x-1.5">

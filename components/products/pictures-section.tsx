@@ -21,7 +21,13 @@ export function PicturesSection({ product, mayAct }: { product: ProductDetails; 
   return (
     <Part
       title={t("pictures")}
-      action={mayAct && <Button onClick={() => setOpen(true)}>{acts("changePictures")}</Button>}
+      action={
+        mayAct && (
+          <Button aria-label={acts("changePictures")} onClick={() => setOpen(true)}>
+            {t("changePrices")}
+          </Button>
+        )
+      }
     >
       {product.pictures.length === 0 ? (
         <p className="text-muted">{t("noPictures")}</p>

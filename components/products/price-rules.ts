@@ -31,12 +31,11 @@ export function isSameAmount(one: string | null, other: string | null): boolean 
   return toHundredths(one) === toHundredths(other);
 }
 
-/** By how many percent a price changes, whole; null: there is nothing to compare with. */
+/** By how many whole percent a price changes, never told larger than it is; null: there is nothing to compare with. */
 export function changePercent(before: string | null, after: string): number | null {
   const [from, to] = [before === null ? null : toHundredths(before), toHundredths(after)];
   if (from === null || to === null || from === 0n) return null;
-  const thousandths = ((to - from) * 1000n) / from;
-  return Math.round(Number(thousandths) / 10);
+  return Number(((to - from) * 100n) / from);
 }
 
 /** A change of more than half the price, or a price of 0: asks twice. */

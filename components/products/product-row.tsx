@@ -19,7 +19,7 @@ export interface Editing {
 
 /** The columns of a row; its heading takes the same. Narrow screens put them below each other. */
 export const rowColumns =
-  "grid grid-cols-[auto_44px_minmax(0,1fr)] items-center gap-x-3 gap-y-1 " +
+  "grid grid-cols-[auto_44px_auto_minmax(0,1fr)] items-center gap-x-3 gap-y-0.5 two:gap-x-4 " +
   "two:grid-cols-[auto_44px_minmax(0,1fr)_120px_96px_132px] views:grid-cols-[auto_44px_minmax(0,1fr)_132px_112px_190px_72px]";
 
 interface ProductRowProps {
@@ -62,7 +62,7 @@ export function ProductRow(props: ProductRowProps) {
         <span />
       )}
       <Picture src={product.picture} name={product.name} size={44} />
-      <div className="min-w-0">
+      <div className="min-w-0 max-two:col-span-2">
         <Link
           href={`/products/${product.id}`}
           data-row-link
@@ -88,8 +88,10 @@ export function ProductRow(props: ProductRowProps) {
 const editLook =
   "group -mx-1.5 inline-flex min-h-7 items-center gap-1.5 rounded-[6px] px-1.5 hover:bg-theirs pointer-coarse:min-h-11";
 const pencilLook =
-  "shrink-0 text-muted opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100";
-const cellLook = "max-two:col-start-3 max-two:justify-self-start two:justify-self-end text-right";
+  "shrink-0 text-muted opacity-0 max-two:order-last group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100";
+const cellLook = "max-two:justify-self-start two:justify-self-end text-right";
+const priceLook = `${cellLook} max-two:col-start-3`;
+const stockLook = `${cellLook} max-two:col-start-4`;
 
 function PriceCell({ product, mayAct, editing, onEdit, onPrice }: ProductRowProps) {
   const t = useTranslations("products");
@@ -104,7 +106,7 @@ function PriceCell({ product, mayAct, editing, onEdit, onPrice }: ProductRowProp
         read={readPrice}
         onSubmit={onPrice}
         onCancel={() => onEdit(null)}
-        className={cellLook}
+        className={priceLook}
       />
     );
   }
@@ -119,9 +121,9 @@ function PriceCell({ product, mayAct, editing, onEdit, onPrice }: ProductRowProp
       )}
     </span>
   );
-  if (!mayAct || product.is_gone) return <div className={cellLook}>{amounts}</div>;
+  if (!mayAct || product.is_gone) return <div className={priceLook}>{amounts}</div>;
   return (
-    <div className={cellLook}>
+    <div className={priceLook}>
       <button
         type="button"
         data-edit={`price-${product.id}`}
@@ -150,7 +152,7 @@ function StockCell({ product, mayAct, editing, onEdit, onStock }: ProductRowProp
         read={readPieces}
         onSubmit={(value) => onStock(Number(value))}
         onCancel={() => onEdit(null)}
-        className={cellLook}
+        className={stockLook}
       />
     );
   }
@@ -170,12 +172,12 @@ function StockCell({ product, mayAct, editing, onEdit, onStock }: ProductRowProp
   const title = stock === null ? undefined : t("bySchemes", { fbo: stock.fbo, fbs: stock.fbs });
   if (!mayAct || product.is_gone || product.is_archived)
     return (
-      <div className={cellLook} title={title}>
+      <div className={stockLook} title={title}>
         {amounts}
       </div>
     );
   return (
-    <div className={cellLook}>
+    <div className={stockLook}>
       <button
         type="button"
         data-edit={`stock-${product.id}`}
@@ -195,7 +197,7 @@ function StockCell({ product, mayAct, editing, onEdit, onStock }: ProductRowProp
 function StateCell({ product }: { product: Product }) {
   const t = useTranslations("products");
   return (
-    <div className="flex min-w-0 flex-col items-start gap-1 max-two:col-start-3">
+    <div className="flex min-w-0 flex-col items-start gap-1 max-two:col-start-3 max-two:col-span-2">
       {product.is_gone ? (
         <Chip tone="warn">{t("gone")}</Chip>
       ) : product.is_archived ? (

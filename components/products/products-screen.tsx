@@ -250,7 +250,11 @@ function AskedDialog({ asked, onClose, onSent }: { asked: Asked; onClose: () => 
 function Nothing({ filters, onReset }: { filters: ProductFilters; onReset: () => void }) {
   const t = useTranslations("products");
   const { sections } = useSections(filters.sellerId || null, ["products"]);
-  const isFirst = sections?.some(({ fresh_at, status }) => fresh_at === null && status !== "off") ?? false;
+  const { data: sellers } = useSellers();
+  // A seller that was just added has no passes yet.
+  const isFirst =
+    (sections?.length === 0 && (sellers?.length ?? 0) > 0) ||
+    (sections?.some(({ fresh_at, status }) => fresh_at === null && status !== "off") ?? false);
   if (isNarrowed(filters) && !isFirst) {
     return (
       <EmptyState

@@ -60,8 +60,8 @@ export function RowDetails({ row, columns }: { row: StockRow; columns: readonly 
           </thead>
           <tbody className="tabular-nums">
             {lines.map(({ key, name, numbers, isSum }) => (
-              <tr key={key} className={isSum ? "font-medium" : undefined}>
-                <th scope="row" className="wrap-anywhere py-0.5 pr-6 text-left font-[inherit]">
+              <tr key={key} className={isSum ? "font-semibold" : "font-normal"}>
+                <th scope="row" className="wrap-anywhere py-0.5 pr-6 text-left [font-weight:inherit]">
                   {name}
                 </th>
                 <td className="px-3 text-right">{count(numbers.free)}</td>

@@ -67,11 +67,11 @@ function Card({ row, ...props }: StockListProps & { row: StockRow }) {
           {t("differsBy", { difference: row.difference })}
         </p>
       )}
-      {props.mayAct && own.length > 0 && <OwnStocks {...props} row={row} />}
       <details className="mt-1">
         <summary className="inline-flex min-h-8 cursor-pointer items-center text-muted pointer-coarse:min-h-11">
           {t("byWarehouses")}
         </summary>
+        {props.mayAct && own.length > 0 && <OwnStocks {...props} row={row} />}
         <RowDetails row={row} columns={props.columns} />
       </details>
     </>
@@ -84,7 +84,7 @@ function OwnStocks({ row, columns, edited, onEdit, onStock }: StockListProps & {
   const count = useCount();
   const cells = cellsOf(row);
   return (
-    <ul className="mt-2 flex flex-col gap-1">
+    <ul className="mb-2 flex flex-col gap-1">
       {columns
         .filter(({ warehouse }) => warehouse.kind === "own" && warehouse.is_active)
         .map((column) => {

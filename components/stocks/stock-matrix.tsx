@@ -18,6 +18,9 @@ import { schemes } from "./totals-bar";
 /** How many rows before the end the next page is asked for. */
 const LOAD_AHEAD_ROWS = 20;
 const ROW_PX = 52;
+const COLUMN_PX = 104;
+/** The columns of sums: all there is, and three schemes. */
+const TOTALS_PX = 80 + 3 * 72;
 
 /** A cell that is being changed. */
 export interface EditedCell {
@@ -71,7 +74,8 @@ export function StockMatrix(props: StockListProps) {
     >
       <table
         aria-rowcount={query.hasNextPage ? -1 : rows.length + 1}
-        className="w-max table-fixed border-separate border-spacing-0"
+        style={{ width: `calc(var(--first) + ${TOTALS_PX + columns.length * COLUMN_PX}px)` }}
+        className="min-w-full table-fixed border-separate border-spacing-0 [--first:340px] max-views:[--first:250px]"
       >
         <caption className="sr-only">{t("matrix")}</caption>
         <MatrixHead columns={columns} />
@@ -133,7 +137,7 @@ function MatrixHead({ columns }: { columns: readonly Column[] }) {
           scope="col"
           className={cx(
             firstLook,
-            "top-0 z-30! w-[340px] bg-bg py-1.5 align-bottom text-[12px] text-muted max-views:w-[250px]",
+            "top-0 z-30! w-(--first) bg-bg py-1.5 align-bottom text-[12px] text-muted",
           )}
         >
           {t("product")}
@@ -151,15 +155,26 @@ function MatrixHead({ columns }: { columns: readonly Column[] }) {
             key={key}
             scope="col"
             title={warehouse.city === null ? warehouse.name : `${warehouse.name}, ${warehouse.city}`}
-            className={cx(head, "w-24", warehouse.kind === "own" && "text-accent-ink")}
+            className={cx(head, "w-26", warehouse.kind === "own" && "text-accent-ink")}
           >
-            <span className="wrap-anywhere line-clamp-2 leading-tight">{warehouse.name}</span>
+            <span className="wrap-anywhere line-clamp-2 text-[11.5px] leading-tight">
+              {breakable(warehouse.name)}
+            </span>
             <span className="tabular-nums">{count(warehouse.free)}</span>
           </th>
         ))}
+        <Rest className="sticky top-0 z-20 bg-bg" />
       </tr>
     </thead>
   );
+}
+
+/** Names such as КАЗАНЬ_РФЦ_НОВЫЙ may break where their words end. */
+const breakable = (name: string) => name.replaceAll("_", "_\u200B");
+
+/** Takes the room that the warehouses leave, so that the lines go to the edge. */
+function Rest({ className }: { className?: string }) {
+  return <td aria-hidden="true" className={cx("border-line border-b p-0", className)} />;
 }
 
 interface MatrixRowProps extends StockListProps {
@@ -213,10 +228,11 @@ function MatrixRow(props: MatrixRowProps) {
         {columns.map((column) => (
           <WarehouseCell key={column.key} {...props} column={column} numbers={cells.get(column.key)} />
         ))}
+        <Rest />
       </tr>
       {isOpen && (
         <tr>
-          <td colSpan={columns.length + 5} className="border-line border-b bg-panel">
+          <td colSpan={columns.length + 6} className="border-line border-b bg-panel">
             {/* Stays in sight however far the table is scrolled. */}
             <div className="sticky left-0 w-[min(100vw-52px,860px)]">
               <RowDetails row={row} columns={columns} />
@@ -245,7 +261,7 @@ function Amount({ numbers }: { numbers: Numbers | undefined }) {
       : undefined;
   return (
     <span title={title} className={free === 0 ? "text-muted" : undefined}>
-      {free === 0 && reserved + promised === 0 ? <span className="opacity-60">0</span> : count(free)}
+      {free === 0 && title === undefined ? <Nought /> : count(free)}
       {title !== undefined && (
         <>
           <span aria-hidden="true" className="ml-0.5 text-muted">
@@ -255,6 +271,16 @@ function Amount({ numbers }: { numbers: Numbers | undefined }) {
         </>
       )}
     </span>
+  );
+}
+
+/** Nothing there: said to those who listen, a dot for those who look. */
+function Nought() {
+  return (
+    <>
+      <span aria-hidden="true" className="inline-block size-1 rounded-full bg-line align-middle" />
+      <span className="sr-only">0</span>
+    </>
   );
 }
 

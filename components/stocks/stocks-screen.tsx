@@ -289,7 +289,10 @@ function Body({ filters, query, onReset }: BodyProps) {
 function Nothing({ filters, onReset }: { filters: StockFilters; onReset: () => void }) {
   const t = useTranslations("stocks");
   const { sections: known } = useSections(filters.sellerId, sections);
-  const isFirst = known?.some(({ fresh_at, status }) => fresh_at === null && status !== "off") ?? false;
+  // A seller that was just added has no passes yet.
+  const isFirst =
+    known?.length === 0 ||
+    (known?.some(({ fresh_at, status }) => fresh_at === null && status !== "off") ?? false);
   if (isNarrowed(filters)) {
     return (
       <EmptyState

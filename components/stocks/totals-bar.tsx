@@ -35,7 +35,11 @@ export function TotalsBar({ totals }: { totals: Totals }) {
             key={scheme}
             name={t(`schemes.${scheme}`)}
             value={count(sums.free)}
-            note={t("reservedPromised", { reserved: count(sums.reserved), promised: count(sums.promised) })}
+            note={
+              sums.reserved + sums.promised === 0
+                ? undefined
+                : t("reservedPromised", { reserved: count(sums.reserved), promised: count(sums.promised) })
+            }
           />
         );
       })}

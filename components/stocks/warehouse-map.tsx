@@ -187,7 +187,7 @@ function CityLine({ city, isLit, onLit, hrefOf }: CityLineProps) {
       data-city={city.key}
       onPointerEnter={() => onLit(true)}
       onPointerLeave={() => onLit(false)}
-      className={cx("-mx-2 rounded-control border-line border-b px-2 py-2", isLit && "bg-selected")}
+      className={cx("-mx-2 border-line border-b px-2 py-2", isLit && "bg-selected")}
     >
       <p className="flex items-baseline justify-between gap-3 font-medium">
         <span>{city.name ?? t("noCity")}</span>
