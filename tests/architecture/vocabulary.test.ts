@@ -6,8 +6,8 @@ const MOST_LINES = 350;
 /** Names that say nothing about what is inside. */
 const EMPTY_NAMES =
   /^(index|utils?|helpers?|common|misc|types?|services?|managers?|data|info|handle|process|shared|base)$/;
-/** Places of Next's file routing: `(desk)`, `[id]`, `[...all]`. */
-const ROUTE_FOLDER = /^(\([a-z-]+\)|\[\[?(\.\.\.)?[a-zA-Z]+\]\]?|[a-z0-9.-]+)$/;
+/** Places of Next's file routing: `(desk)`, `[id]`, `[...all]`; and the addresses that the documents name themselves. */
+const ROUTE_FOLDER = /^(\([a-z-]+\)|\[\[?(\.\.\.)?[a-zA-Z]+\]\]?|[a-z0-9.-]+|ozon_[a-z_]+)$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** `lib/chats/sync.test.ts` is named `sync`. */
