@@ -35,6 +35,7 @@ export async function updateStocks(input: {
   const judged = await judgeStocks(seller.id, given);
   const fit = requireFit(judged);
   requireSame(items, judged);
+  // no audit: `queueAction` appends the record.
   const row = await inTransaction((tx) =>
     queueAction(tx, {
       actor,
