@@ -119,11 +119,13 @@ function WayStep({ order, step }: { order: OrderDetails; step: Step }) {
   const when =
     step.at !== null
       ? say.days.short(step.at)
-      : step.by !== null
-        ? step.step === "delivered" && order.deliver_from !== null
+      : step.by === null
+        ? null
+        : step.step === "delivered"
           ? say.days.shortDays(order.deliver_from, step.by)
-          : short("until", { date: say.days.short(step.by) })
-        : null;
+          : step.step === "handed_over"
+            ? short("until", { date: say.days.short(step.by) })
+            : null;
   return (
     <li aria-current={step.state === "now" ? "step" : undefined}>
       <FactButton sentence={say.step(order, step)}>

@@ -7,6 +7,7 @@ const words: StockWords = {
   none: "нет",
   left: (free) => `осталось ${free}`,
   place: (name, free) => `${name} ${free}`,
+  more: (places) => `ещё ${places}`,
 };
 
 const stock = (part: Partial<Stock>): Stock => ({
@@ -26,6 +27,12 @@ const stock = (part: Partial<Stock>): Stock => ({
 describe("what is left of a product", () => {
   test("how much, and where there is some", () => {
     expect(stockWords(stock({}), words)).toBe("осталось 12: Хоругвино 8, Мой склад 4");
+  });
+  test("of many places the fullest", () => {
+    const places = [1, 7, 3, 9, 5].map((free) => ({ name: `Склад ${free}`, scheme: "fbo" as const, free }));
+    expect(stockWords(stock({ free: 25, places }), words)).toBe(
+      "осталось 25: Склад 9 9, Склад 7 7, Склад 5 5, ещё 2",
+    );
   });
   test("how much alone where the places are not known", () => {
     expect(stockWords(stock({ places: [] }), words)).toBe("осталось 12");

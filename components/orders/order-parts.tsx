@@ -112,7 +112,9 @@ export function OrderMoney({ order }: { order: OrderDetails }) {
 /** Who carries it, from where and to where. */
 export function OrderDelivery({ order }: { order: OrderDetails }) {
   const t = useTranslations();
-  const where = [order.city, order.region].filter((part) => part !== null && part !== "").join(", ");
+  const where = [...new Set([order.city, order.region])]
+    .filter((part) => part !== null && part !== "")
+    .join(", ");
   const facts = [
     ["warehouse", order.warehouse?.name ?? null],
     ["method", order.delivery_method],

@@ -58,12 +58,17 @@ function StepTime({ step }: { step: Step }) {
   const t = useTranslations("orders");
   const now = useNow();
   const times = useTimeWords();
+  // A day is promised to the buyer, an hour to the marketplace; the steps between share these.
+  function promiseOf(name: Step["step"], by: Date): string {
+    if (name === "handed_over") return t("promisedBy", { moment: times.moment(by, now) });
+    return name === "delivered" ? t("promisedDay", { date: times.day(by, now).toLocaleLowerCase() }) : "";
+  }
   const isLate = step.at === null && step.by !== null && step.state !== "done" && Date.parse(step.by) < now;
   const text =
     step.at !== null
       ? times.moment(new Date(step.at), now)
-      : step.by !== null && step.state !== "skipped"
-        ? t("promisedBy", { moment: times.moment(new Date(step.by), now) })
+      : step.by !== null
+        ? promiseOf(step.step, new Date(step.by))
         : "";
   return (
     <span
