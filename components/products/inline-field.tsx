@@ -71,6 +71,17 @@ export function InlineField({ label, initial, was, read, onSubmit, onCancel, cla
   );
 }
 
+/**
+ * Gives the focus back to the button (`data-edit`) in whose place a value was changed, once it stands there again; not
+ * when the person has gone on to something else.
+ */
+export function returnFocus(edit: string): void {
+  setTimeout(() => {
+    const isNowhere = document.activeElement === null || document.activeElement === document.body;
+    if (isNowhere) document.querySelector<HTMLElement>(`[data-edit="${CSS.escape(edit)}"]`)?.focus();
+  });
+}
+
 /** Whole pieces, as people type them; null: no such number. */
 export function readPieces(typed: string): string | null {
   const text = typed.replace(/[\s\u00A0\u202F]/g, "");

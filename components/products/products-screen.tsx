@@ -21,6 +21,7 @@ import { EmptyState } from "../ui/empty-state";
 import { Menu, MenuItem } from "../ui/menu";
 import { BulkBar } from "./bulk-bar";
 import { ConfirmPrices } from "./confirm-prices";
+import { returnFocus } from "./inline-field";
 import {
   allProducts,
   isNarrowed,
@@ -192,9 +193,13 @@ function Body({ filters, onReset }: { filters: ProductFilters; onReset: () => vo
     );
   }
   if (products.length === 0) return <Nothing filters={filters} onReset={onReset} />;
+  function edit(next: Editing | null) {
+    if (next === null && editing !== null) returnFocus(`${editing.field}-${editing.productId}`);
+    setEditing(next);
+  }
   function finish() {
     setAsked(null);
-    setEditing(null);
+    edit(null);
   }
   return (
     <>
@@ -206,7 +211,7 @@ function Body({ filters, onReset }: { filters: ProductFilters; onReset: () => vo
         selection={selection}
         onSelection={setSelection}
         editing={editing}
-        onEdit={setEditing}
+        onEdit={edit}
         onPrice={(product, price) => setAsked({ field: "price", product, price })}
         onStock={(product, stock) => setAsked({ field: "stock", product, stock })}
       />

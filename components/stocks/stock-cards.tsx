@@ -104,6 +104,7 @@ function OwnStocks({ row, columns, edited, onEdit, onStock }: StockListProps & {
                 />
               ) : (
                 <Button
+                  data-edit={`${row.product_id} ${column.key}`}
                   aria-label={t("changeStock", {
                     free,
                     article: row.offer_id,

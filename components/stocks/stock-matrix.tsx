@@ -10,7 +10,7 @@ import { useCount } from "../market/money";
 import { Picture } from "../market/picture";
 import { InlineField, readPieces } from "../products/inline-field";
 import { cx } from "../ui/class-names";
-import { type Column, cellKey, cellsOf } from "./matrix-columns";
+import { type Column, cellsOf } from "./matrix-columns";
 import type { useStocks } from "./queries";
 import { RowDetails } from "./row-details";
 import { schemes } from "./totals-bar";
@@ -334,7 +334,7 @@ function WarehouseCell({ row, column, numbers, mayAct, edited, onEdit, onStock }
       {canEdit ? (
         <button
           type="button"
-          data-edit={`${row.product_id} ${cellKey(warehouse.kind, warehouse.id)}`}
+          data-edit={`${row.product_id} ${column.key}`}
           aria-label={t("changeStock", { free, article: row.offer_id, warehouse: warehouse.name })}
           onClick={() => onEdit({ productId: row.product_id, columnKey: column.key })}
           className="-mr-1.5 min-h-7 min-w-9 rounded-[6px] border border-transparent px-1.5 text-right hover:border-control pointer-coarse:min-h-11 pointer-coarse:border-line"

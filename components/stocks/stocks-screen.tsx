@@ -12,6 +12,7 @@ import { SellerPicker } from "../market/seller-picker";
 import { useAddress } from "../market/use-address";
 import { useSections } from "../market/use-sections";
 import { ConfirmStocks } from "../products/confirm-stocks";
+import { returnFocus } from "../products/inline-field";
 import { useSellers } from "../sellers/queries";
 import { useCurrentUser } from "../shell/current-user";
 import { useErrorText } from "../shell/use-error-text";
@@ -238,13 +239,17 @@ function Body({ filters, query, onReset }: BodyProps) {
       />
     );
   }
+  function edit(next: EditedCell | null) {
+    if (next === null && edited !== null) returnFocus(`${edited.productId} ${edited.columnKey}`);
+    setEdited(next);
+  }
   const list = {
     query,
     rows,
     columns,
     mayAct: role !== "operator",
     edited,
-    onEdit: setEdited,
+    onEdit: edit,
     onStock: (row: StockRow, column: Column, before: number, stock: number) =>
       setAsked({ row, column, before, stock }),
   };
@@ -278,7 +283,7 @@ function Body({ filters, query, onReset }: BodyProps) {
           onClose={() => setAsked(null)}
           onSent={() => {
             setAsked(null);
-            setEdited(null);
+            edit(null);
           }}
         />
       )}
