@@ -31,6 +31,7 @@ export async function decideReturn(input: {
   const act = actsOf(row).find((one) => one.id === given.action_id);
   if (row.kind !== "request" || act === undefined) throw new AppError("act_not_open");
   const decided = checkNeeds(row, act, given);
+  // no audit: queueAction appends it.
   const action = await inTransaction((tx) =>
     queueAction(tx, {
       actor,

@@ -11,6 +11,8 @@ const WINDOW_DAYS = 30;
 const DAY_MS = 86_400_000;
 /** What changed just now may be told a little late, and clocks differ. */
 const OVERLAP_MS = 10 * 60_000;
+/** A rejected request can become a dispute: those of so many days are listed anew in every pass, open or not. */
+const RELISTED_DAYS = 30;
 /** A request older than this is not looked for any more, open or not. */
 const OLDEST_REQUEST_DAYS = 180;
 /** Requests asked for in full in one step; one request each. */
@@ -44,8 +46,8 @@ export const returnsSection: SectionReader = {
 };
 
 /**
- * Buyers' requests (rFBS). The list tells no moment of a change: requests since the oldest open one are listed anew, and
- * open ones whose state is new, or that were not looked at for an hour, are asked for in full.
+ * Buyers' requests (rFBS). The list tells no moment of a change: requests since the oldest open one (and of the last month) are
+ * listed anew, and open ones whose state is new, or that were not looked at for an hour, are asked for in full.
  */
 export const returnRequestsSection: SectionReader = {
   section: "return_requests",
@@ -78,13 +80,14 @@ function changedSince({ passStartedAt, freshAt }: StepInput): Date {
 
 /** Index returns_open_requests. */
 async function openSince(input: StepInput): Promise<Date> {
-  const since = changedSince(input);
+  const relisted = input.passStartedAt.getTime() - RELISTED_DAYS * DAY_MS;
+  const since = Math.min(changedSince(input).getTime(), relisted);
   const oldest = await db().return.aggregate({
     where: { sellerId: input.sellerId, kind: "request", isOpen: true },
     _min: { createdAt: true },
   });
   const floor = input.passStartedAt.getTime() - OLDEST_REQUEST_DAYS * DAY_MS;
-  const from = Math.min(since.getTime(), oldest._min.createdAt?.getTime() ?? since.getTime());
+  const from = Math.min(since, oldest._min.createdAt?.getTime() ?? since);
   return new Date(Math.max(from, floor));
 }
 
