@@ -237,11 +237,9 @@ test("barcodes that were added stay so when those to be made cannot be; both hav
 });
 
 test("a picture is asked for without the key, and not from where a redirect points outside", async () => {
-  const { products, server } = await open(({ path: at }) =>
-    at === "/away.png"
-      ? { status: 302, headers: { location: "http://localhost:1/1.png" } }
-      : { headers: { "content-type": "image/png" }, body: "png" },
-  );
+  const away: Answer = { status: 302, headers: { location: "http://localhost:1/1.png" } };
+  const picture: Answer = { headers: { "content-type": "image/png" }, body: "png" };
+  const { products, server } = await open(({ path: at }) => (at === "/away.png" ? away : picture));
   const { body } = await products.openPicture(`${server.url}/1.png`);
   for await (const chunk of body) expect(Buffer.from(chunk).toString()).toBe("png");
   expect(server.requests[0]?.headers).not.toHaveProperty("api-key");
