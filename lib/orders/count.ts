@@ -9,7 +9,7 @@ import { type OrderFilters, STAGES_OF, selectOrders, tabToSql } from "./filter-o
 const MOST_COUNTED = 1000;
 
 /** What is chosen by words or by chats is collected once; more of it than this is not looked at. */
-const MOST_COLLECTED = 20_000;
+const MOST_COLLECTED = 10_000;
 
 /** How many postings stand in each tab under the same filters, at most 1000 of each. */
 export async function countOrders(input: {

@@ -21,7 +21,7 @@ type Place = z.infer<typeof place>;
 
 const SHIP_BY = Prisma.sql`coalesce(p.ship_by, 'infinity'::timestamptz)`;
 /** So many of the newest postings are looked through for words before their indexes are asked. */
-const WALKED = 2000;
+const WALKED = 1000;
 /** More parts than these are read as one: each costs a probe. */
 const MOST_PARTS = 60;
 
