@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { Order, OrderDetails } from "@/lib/wire/orders";
 import type { ChatOrdersAnswer } from "../conversation/context-queries";
 import { useMoney } from "../market/money";
+import { useNow } from "../shell/use-now";
 
 export type Step = OrderDetails["steps"][number];
 export type Stock = OrderDetails["stock"][number];
@@ -33,10 +34,14 @@ export function useSentences() {
   const t = useTranslations("chatOrders");
   const money = useMoney();
   const days = useDays();
+  const nowMs = useNow();
   return useMemo(() => {
     const promiseOf = ({ deliver_from, deliver_by }: Order) =>
       deliver_by === null ? null : days.days(deliver_from, deliver_by);
     const orNone = (text: string | null) => text ?? "none";
+    // What was promised for a day that has passed is no promise: better none than one that is broken already.
+    const isAhead = (instant: string | null): instant is string =>
+      instant !== null && Date.parse(instant) > nowMs;
     return {
       days,
       promiseOf,
@@ -44,8 +49,8 @@ export function useSentences() {
         return t(`say.steps.${step.step}`, {
           isAhead: step.state === "next" || step.state === "skipped" ? "yes" : "no",
           at: orNone(step.at === null ? null : days.day(step.at)),
-          shipBy: orNone(order.ship_by === null ? null : days.day(order.ship_by)),
-          promise: orNone(promiseOf(order)),
+          shipBy: orNone(isAhead(order.ship_by) ? days.day(order.ship_by) : null),
+          promise: orNone(isAhead(order.deliver_by) ? promiseOf(order) : null),
         });
       },
       product: ({ name, quantity, price, currency }: Product) =>
@@ -66,5 +71,5 @@ export function useSentences() {
           at: orNone(ordered_at === null ? null : days.day(ordered_at)),
         }),
     };
-  }, [t, money, days]);
+  }, [t, money, days, nowMs]);
 }

@@ -29,6 +29,8 @@ interface ConfirmChangeProps {
   /** What has to be agreed to by a second press of its own: large price changes, deletions; null: nothing. */
   question: string | null;
   confirmText: string;
+  /** The button that leaves everything as it is, where "cancel" would say the opposite. */
+  keepText?: string;
   onConfirm: () => void;
   isPending: boolean;
   /** Why it was refused, in words; the window stays open. */
@@ -89,7 +91,7 @@ function ConfirmBody(props: ConfirmChangeProps) {
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={props.onClose}>{common("cancel")}</Button>
+        <Button onClick={props.onClose}>{props.keepText ?? common("cancel")}</Button>
         <Button
           look={props.isDangerous ? "danger" : "primary"}
           disabled={isPending || !hasAgreed || isIncomplete}
@@ -126,14 +128,14 @@ function ChangeLines({ lines }: { lines: readonly ChangeLine[] }) {
               key={line.key}
               className={cx("border-line border-b last:border-b-0", line.isLarge && "bg-warn-soft")}
             >
-              <th scope="row" className="px-3 py-1.5 align-top font-normal wrap-anywhere">
+              <th scope="row" className="wrap-anywhere w-full px-3 py-1.5 align-top font-normal">
                 <bdi>{line.label}</bdi>
                 {line.note && <span className="block text-[12px] text-muted">{line.note}</span>}
               </th>
               <td className="whitespace-nowrap px-2 py-1.5 text-right align-top text-muted tabular-nums">
                 {line.before ?? "—"}
               </td>
-              <td className="px-3 py-1.5 text-right align-top font-medium tabular-nums">
+              <td className="whitespace-nowrap px-3 py-1.5 text-right align-top font-medium tabular-nums">
                 <span className="inline-flex items-center gap-1.5">
                   {line.isLarge ? (
                     <TriangleAlert size={13} aria-label={t("large")} className="shrink-0 text-warn-ink" />

@@ -50,6 +50,7 @@ export function ActDialog({ act, orders, onClose, onDone = onClose }: ActDialogP
       lines={lines}
       question={isCancelling ? t("cancelQuestion", { count }) : null}
       confirmText={t(`confirm.${act}`, { count })}
+      keepText={isCancelling ? t("keep") : undefined}
       onConfirm={confirm}
       isPending={ask.isPending}
       isDangerous={isCancelling}

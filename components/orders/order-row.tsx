@@ -74,20 +74,20 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
           </span>
           <bdi className="block truncate text-muted">{words.products(order)}</bdi>
         </span>
-        <span className="min-w-0 max-@3xl:hidden">
+        <span className="min-w-0 @max-3xl:hidden">
           <bdi className="block truncate">{order.buyer_name ?? order.city ?? "—"}</bdi>
           <bdi className="block truncate text-[12px] text-muted">
             {order.buyer_name === null ? props.sellerName : (order.city ?? props.sellerName)}
           </bdi>
         </span>
-        <span className="flex min-w-0 items-center max-@3xl:hidden">
+        <span className="flex min-w-0 items-center @max-3xl:hidden">
           <Chip tone={stage.tone}>{stage.text}</Chip>
         </span>
-        <span className="min-w-0 max-@3xl:hidden">
+        <span className="min-w-0 @max-3xl:hidden">
           <Time order={order} words={words} nowMs={nowMs} />
           <bdi className="block truncate text-[12px] text-muted">{order.warehouse?.name ?? ""}</bdi>
         </span>
-        <span className="text-right tabular-nums max-@3xl:hidden">{money(order.total, order.currency)}</span>
+        <span className="text-right tabular-nums @max-3xl:hidden">{money(order.total, order.currency)}</span>
         <span className="flex flex-col items-end gap-1 @3xl:hidden">
           <Chip tone={stage.tone}>{stage.text}</Chip>
           <Time order={order} words={words} nowMs={nowMs} />

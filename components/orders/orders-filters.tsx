@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type Ref, useCallback } from "react";
 import { FilterSelect, filterLook, SearchField } from "../market/filter-fields";
+import { MoreFilters } from "../market/more-filters";
 import { SavedViews } from "../market/saved-views";
 import { SellerPicker } from "../market/seller-picker";
 import type { useAddress } from "../market/use-address";
@@ -29,47 +30,49 @@ export function OrdersFilters({ address, search }: OrdersFiltersProps) {
         value={values.q ?? ""}
         onChange={onWords}
       />
-      <SellerPicker
-        allowAll
-        value={values.seller ?? null}
-        onChange={(seller) => change({ seller: seller ?? "", warehouse: "" })}
-      />
-      <FilterSelect
-        label={t("scheme")}
-        value={values.scheme ?? ""}
-        onChange={(scheme) => change({ scheme })}
-        options={[
-          { value: "", label: t("anyScheme") },
-          ...(["fbs", "rfbs", "fbo"] as const).map((value) => ({ value, label: t(`schemes.${value}`) })),
-        ]}
-      />
-      <WarehouseFilter
-        sellerId={values.seller ?? null}
-        value={values.warehouse ?? ""}
-        onChange={(warehouse) => change({ warehouse })}
-      />
-      <Days from={values.from ?? ""} to={values.to ?? ""} onChange={(days) => change(days)} />
-      <FilterSelect
-        label={t("chat")}
-        value={values.chat ?? ""}
-        onChange={(chat) => change({ chat })}
-        options={[
-          { value: "", label: t("anyChat") },
-          { value: "yes", label: t("withChat") },
-          { value: "no", label: t("withoutChat") },
-        ]}
-      />
-      {isToLeave(tabOf(values)) && (
+      <MoreFilters isNarrowing={isNarrowed({ ...values, q: "" })}>
+        <SellerPicker
+          allowAll
+          value={values.seller ?? null}
+          onChange={(seller) => change({ seller: seller ?? "", warehouse: "" })}
+        />
         <FilterSelect
-          label={t("sort")}
-          value={sortOf(values)}
-          onChange={(sort) => change({ sort })}
+          label={t("scheme")}
+          value={values.scheme ?? ""}
+          onChange={(scheme) => change({ scheme })}
           options={[
-            { value: "ship_by", label: t("sorts.ship_by") },
-            { value: "newest", label: t("sorts.newest") },
+            { value: "", label: t("anyScheme") },
+            ...(["fbs", "rfbs", "fbo"] as const).map((value) => ({ value, label: t(`schemes.${value}`) })),
           ]}
         />
-      )}
+        <WarehouseFilter
+          sellerId={values.seller ?? null}
+          value={values.warehouse ?? ""}
+          onChange={(warehouse) => change({ warehouse })}
+        />
+        <Days from={values.from ?? ""} to={values.to ?? ""} onChange={(days) => change(days)} />
+        <FilterSelect
+          label={t("chat")}
+          value={values.chat ?? ""}
+          onChange={(chat) => change({ chat })}
+          options={[
+            { value: "", label: t("anyChat") },
+            { value: "yes", label: t("withChat") },
+            { value: "no", label: t("withoutChat") },
+          ]}
+        />
+        {isToLeave(tabOf(values)) && (
+          <FilterSelect
+            label={t("sort")}
+            value={sortOf(values)}
+            onChange={(sort) => change({ sort })}
+            options={[
+              { value: "ship_by", label: t("sorts.ship_by") },
+              { value: "newest", label: t("sorts.newest") },
+            ]}
+          />
+        )}
+      </MoreFilters>
       <SavedViews section="orders" filters={values} onPick={replace} />
       {isNarrowed(values) && (
         <Button look="quiet" onClick={() => replace({ tab: values.tab ?? "" })}>
