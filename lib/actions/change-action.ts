@@ -14,6 +14,7 @@ import { settleIn } from "./settle-action";
 export async function cancelAction(input: { actor: Actor; actionId: string }): Promise<Action> {
   const { actor } = input;
   const { id } = await requireAction(actor, input.actionId);
+  // no audit: here, for record writes it.
   await inTransaction(async (tx) => {
     const row = await lockAction(tx, id);
     const taken = await tx.sql.marketActionItem.updateMany({
@@ -31,6 +32,7 @@ export async function cancelAction(input: { actor: Actor; actionId: string }): P
 export async function retryAction(input: { actor: Actor; actionId: string }): Promise<Action> {
   const { actor } = input;
   const { id, sellerId } = await requireAction(actor, input.actionId);
+  // no audit: here, for record writes it.
   await inTransaction(async (tx) => {
     const row = await lockAction(tx, id);
     const fresh = { attempts: 0, dueAt: now(), finishedAt: null };
