@@ -1,0 +1,120 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ReturnDetails } from "@/lib/wire/returns";
+import { ConfirmChange } from "../market/confirm-change";
+import { useMoney } from "../market/money";
+import { useErrorText } from "../shell/use-error-text";
+import { SelectField, TextField } from "../ui/field";
+import {
+  amountProblem,
+  type Filled,
+  nothingFilled,
+  type ReturnAct,
+  toDecision,
+  wantsText,
+  worthOf,
+} from "./decision";
+import { useDecideReturn } from "./queries";
+import { useReturnWords } from "./use-return-words";
+
+interface DecideDialogProps {
+  one: ReturnDetails;
+  act: ReturnAct;
+  onClose: () => void;
+}
+
+/** Shows what will be decided and asks for what the marketplace wants with it; sent once it is confirmed. */
+export function DecideDialog({ one, act, onClose }: DecideDialogProps) {
+  const t = useTranslations("returns");
+  const errorText = useErrorText();
+  const words = useReturnWords();
+  const decide = useDecideReturn(one.id);
+  const [filled, setFilled] = useState(nothingFilled);
+  const decision = toDecision(act, one, filled);
+  const isMoney = act.needs.includes("amount");
+  return (
+    <ConfirmChange
+      isOpen
+      onClose={onClose}
+      title={t("decide.title", { act: act.name })}
+      intro={t("decide.intro")}
+      lines={[
+        {
+          key: one.id,
+          label: `${words.kind(one.kind)} ${words.number(one)}`,
+          note: words.name(one),
+          before: one.status_name ?? words.state(one).text,
+          after: act.name,
+        },
+      ]}
+      question={isMoney ? t("decide.moneyQuestion") : null}
+      confirmText={act.name}
+      onConfirm={() => decision !== null && decide.mutate(decision, { onSuccess: onClose })}
+      isPending={decide.isPending}
+      isDangerous={act.needs.includes("reason")}
+      isIncomplete={decision === null}
+      error={decide.isError ? errorText(decide.error) : null}
+    >
+      {(act.needs.length > 0 || wantsText(act, one.rejections, filled)) && (
+        <Needs one={one} act={act} filled={filled} onChange={setFilled} />
+      )}
+    </ConfirmChange>
+  );
+}
+
+interface NeedsProps extends Omit<DecideDialogProps, "onClose"> {
+  filled: Filled;
+  onChange: (filled: Filled) => void;
+}
+
+/** What the marketplace wants to know with this decision. */
+function Needs({ one, act, filled, onChange }: NeedsProps) {
+  const t = useTranslations("returns.decide");
+  const needsReason = act.needs.includes("reason");
+  return (
+    <div className="flex flex-col gap-3">
+      {needsReason && (
+        <SelectField
+          label={t("reason")}
+          value={filled.rejectionId}
+          options={[
+            { value: "", label: t("chooseReason") },
+            ...one.rejections.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(event) => onChange({ ...filled, rejectionId: event.target.value })}
+        />
+      )}
+      {act.needs.includes("amount") && <Amount one={one} filled={filled} onChange={onChange} />}
+      {(needsReason || wantsText(act, one.rejections, filled)) && (
+        <TextField
+          label={t(wantsText(act, one.rejections, filled) ? "text" : "textOptional")}
+          value={filled.text}
+          maxLength={2000}
+          onChange={(event) => onChange({ ...filled, text: event.target.value })}
+        />
+      )}
+    </div>
+  );
+}
+
+function Amount({ one, filled, onChange }: Omit<NeedsProps, "act">) {
+  const t = useTranslations("returns.decide");
+  const money = useMoney();
+  const worth = worthOf(one);
+  const most = worth === null ? null : money(worth, one.currency);
+  const problem = filled.amount === "" ? null : amountProblem(filled.amount, worth);
+  return (
+    <TextField
+      label={t("amount")}
+      inputMode="decimal"
+      autoComplete="off"
+      value={filled.amount}
+      maxLength={14}
+      hint={most === null ? undefined : t("amountHint", { most })}
+      error={problem === null ? null : t(`amountProblem.${problem}`, { most: most ?? "" })}
+      onChange={(event) => onChange({ ...filled, amount: event.target.value })}
+    />
+  );
+}
