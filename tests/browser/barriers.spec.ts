@@ -19,6 +19,8 @@ const screens = [
   ["/products", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/stocks", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/stocks?look=map", (page: Page) => page.getByRole("heading", { level: 1 })],
+  ["/returns?tab=all", (page: Page) => page.getByRole("heading", { level: 1 })],
+  ["/finance", (page: Page) => page.getByRole("heading", { level: 1 })],
   ["/settings", (page: Page) => page.getByRole("navigation").first()],
   ["/settings/preferences", (page: Page) => page.getByRole("radio").first()],
   ["/settings/account", (page: Page) => page.getByText("сейчас, этот браузер")],
