@@ -1,7 +1,7 @@
 import type { MoneyKind } from "@/lib/wire/finance";
 
 /** Periods a person picks by name; `custom` is said by its two days. */
-export const presets = ["this_month", "last_month", "days30", "quarter", "year"] as const;
+export const presets = ["this_month", "last_month", "days30", "quarter"] as const;
 export type Preset = (typeof presets)[number];
 
 export const groups = ["day", "week", "month"] as const;
@@ -71,8 +71,6 @@ export function daysOf(preset: Preset, now: Date): { from: string; to: string } 
       return { from: back(29), to };
     case "quarter":
       return { from: back(89), to };
-    case "year":
-      return { from: back(364), to };
     default:
       return preset satisfies never;
   }
