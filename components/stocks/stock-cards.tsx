@@ -10,7 +10,7 @@ import { InlineField, readPieces } from "../products/inline-field";
 import { Button } from "../ui/button";
 import { cellsOf } from "./matrix-columns";
 import { RowDetails } from "./row-details";
-import type { StockListProps } from "./stock-matrix";
+import type { StockListProps } from "./stock-list";
 import { schemes } from "./totals-bar";
 
 /** The same stocks where there is no room for a matrix: product by product. */

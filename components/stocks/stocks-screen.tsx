@@ -3,12 +3,9 @@
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import type { StockRow } from "@/lib/wire/stocks";
-import { FilterSelect, filterLook, SearchField } from "../market/filter-fields";
 import { Freshness } from "../market/freshness";
-import { SavedViews } from "../market/saved-views";
 import { SectionFrame } from "../market/section-frame";
 import { SectionTabs } from "../market/section-tabs";
-import { SellerPicker } from "../market/seller-picker";
 import { useAddress } from "../market/use-address";
 import { useSections } from "../market/use-sections";
 import { ConfirmStocks } from "../products/confirm-stocks";
@@ -24,16 +21,15 @@ import { SourcesNotice } from "./sources-notice";
 import { StockCards } from "./stock-cards";
 import {
   isNarrowed,
-  LEAST_LOW,
-  MOST_LOW,
   parseStockFilters,
   type StockFilters,
   stockAddressNames,
   stockTabs,
   toStockRecord,
-  USUAL_LOW,
 } from "./stock-filters";
-import { type EditedCell, StockMatrix } from "./stock-matrix";
+import type { EditedCell } from "./stock-list";
+import { StockMatrix } from "./stock-matrix";
+import { StocksFilters } from "./stocks-filters";
 import { TotalsBar } from "./totals-bar";
 import { useIsNarrow } from "./use-is-narrow";
 
@@ -78,7 +74,7 @@ export function StocksScreen() {
           />
         )
       }
-      filters={<Filters filters={filters} isMap={isMap} onChange={change} onPick={replace} />}
+      filters={<StocksFilters filters={filters} isMap={isMap} onChange={change} onPick={replace} />}
       hasOwnScroll
     >
       <WhenSeller sellerId={filters.sellerId}>
@@ -127,74 +123,6 @@ function LookSwitch({ isMap, onChange }: { isMap: boolean; onChange: (isMap: boo
         {t("map")}
       </button>
     </fieldset>
-  );
-}
-
-interface FiltersProps {
-  filters: StockFilters;
-  isMap: boolean;
-  onChange: (part: Partial<StockFilters>) => void;
-  onPick: (values: Readonly<Record<string, string>>) => void;
-}
-
-function Filters({ filters, isMap, onChange, onPick }: FiltersProps) {
-  const t = useTranslations("stocks");
-  const { data: places } = useWarehouses(filters.sellerId);
-  return (
-    <>
-      <SellerPicker
-        value={filters.sellerId || null}
-        onChange={(id) => onChange({ sellerId: id ?? "", warehouseId: "" })}
-      />
-      {!isMap && (
-        <>
-          <SearchField
-            label={t("search")}
-            placeholder={t("searchPlaceholder")}
-            value={filters.q}
-            onChange={(q) => onChange({ q })}
-          />
-          <FilterSelect
-            label={t("warehouse")}
-            value={filters.warehouseId}
-            options={[
-              { value: "", label: t("allWarehouses") },
-              ...(places?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(warehouseId) => onChange({ warehouseId })}
-          />
-          {filters.tab === "low" && (
-            <LowField key={filters.low} low={filters.low} onChange={(low) => onChange({ low })} />
-          )}
-          <SavedViews section="stocks" filters={toStockRecord(filters)} onPick={onPick} />
-        </>
-      )}
-    </>
-  );
-}
-
-/** How many are few; taken when the field is left or Enter is pressed. */
-function LowField({ low, onChange }: { low: number; onChange: (low: number) => void }) {
-  const t = useTranslations("stocks");
-  const [typed, setTyped] = useState(String(low));
-  function take() {
-    const next = Number(typed);
-    if (Number.isInteger(next) && next >= LEAST_LOW && next <= MOST_LOW) onChange(next);
-    else setTyped(String(low || USUAL_LOW));
-  }
-  return (
-    <label className="flex items-center gap-1.5 text-muted">
-      {t("atMost")}
-      <input
-        inputMode="numeric"
-        value={typed}
-        maxLength={5}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={take}
-        onKeyDown={(event) => event.key === "Enter" && take()}
-        className={`${filterLook} w-16 text-right tabular-nums`}
-      />
-    </label>
   );
 }
 
