@@ -89,9 +89,9 @@ export function OrdersScreen() {
         key={JSON.stringify(query)}
         query={list}
         orders={orders}
-        isNarrowed={isNarrowed(values)}
+        isNarrowed={isNarrowed({ ...values, seller: "" })}
         tab={tab}
-        onReset={() => address.replace({ tab })}
+        onReset={() => address.replace({ tab, seller: values.seller ?? "" })}
         openId={openId}
         selection={marks.selection}
         onSelect={marks.onSelect}

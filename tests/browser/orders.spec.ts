@@ -66,15 +66,17 @@ test("facts beside a chat go into the reply by one press, and follow the order",
   sandbox,
 }) => {
   const inbox = new InboxPage(page);
-  const chatId = await shop.say("Где мой заказ?", { buyerName: "Пётр" });
-  const { posting_number: number } = await sandbox.placeOrder({
+  const number = "77002-0002-1";
+  await listen(page, shop);
+  await sandbox.say({
     client_id: shop.clientId,
-    chat_id: chatId,
+    buyer_name: "Пётр",
+    texts: ["Где мой заказ?"],
     order: {
       order_number: "77002-0002",
+      posting_number: number,
       status: "delivering",
       product_name: "Шапка серая",
-      price: "1990.00",
     },
   });
   await inbox.open(shop.name);
@@ -87,6 +89,9 @@ test("facts beside a chat go into the reply by one press, and follow the order",
   await expect(inbox.composer).toHaveValue(/Ваш заказ уже в пути/);
   await shipment.getByRole("button", { name: /Шапка серая/ }).click();
   await expect(inbox.composer).toHaveValue(/В вашем заказе: Шапка серая, 1 шт\. Цена — 1\s990\s₽\./);
+
+  await sandbox.moveOrder(number, { client_id: shop.clientId, status: "delivered" });
+  await expect(shipment.getByText("получен", { exact: true })).toBeVisible({ timeout: 15_000 });
 
   await shipment.getByRole("link", { name: "Открыть" }).click();
   const panel = page.getByRole("complementary", { name: `Заказ ${number}` });
