@@ -8,6 +8,7 @@ import { appendEvents } from "../realtime/append-event";
 import type { Action } from "../wire/actions";
 import { requireAction, toPublic } from "./list-actions";
 import type { ActionRow } from "./model";
+import { requireNoOther } from "./queue";
 import { settleIn } from "./settle-action";
 
 /** Takes back what has not left yet; the rest goes its way. Throws `not_found`, `action_state`. */
@@ -28,12 +29,21 @@ export async function cancelAction(input: { actor: Actor; actionId: string }): P
   return toPublic(await requireAction(actor, id));
 }
 
-/** Tries items again that failed; those not confirmed are looked at first. Throws `not_found`, `action_state`. */
+/**
+ * Tries items again that failed; those not confirmed are looked at first. Throws `not_found`, `action_state`,
+ * `act_not_open` while another action is open for one of them: what is tried again must not undo what was asked later.
+ */
 export async function retryAction(input: { actor: Actor; actionId: string }): Promise<Action> {
   const { actor } = input;
   const { id, sellerId } = await requireAction(actor, input.actionId);
   // no audit: here, for record writes it.
   await inTransaction(async (tx) => {
+    const given = await tx.sql.marketActionItem.findMany({
+      where: { actionId: id, status: { in: ["failed", "unconfirmed"] } },
+      select: { subject: true },
+    });
+    // Before the action's row, as where actions are written down.
+    await requireNoOther(tx, { sellerId, subjects: given.map(({ subject }) => subject), except: id });
     const row = await lockAction(tx, id);
     const fresh = { attempts: 0, dueAt: now(), finishedAt: null };
     const failed = await tx.sql.marketActionItem.updateMany({

@@ -1,13 +1,16 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
+import { visibleSellers, visibleSellerWhere } from "../access/scope";
 import { appendAudit } from "../audit/append";
+import { db } from "../db/client";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { enqueue } from "../queue/enqueue";
 import { appendEvents } from "../realtime/append-event";
 import { requestContext } from "../request-context";
-import type { ActionKind, Facts } from "../wire/actions";
+import type { Action, ActionKind, Facts } from "../wire/actions";
 import type { ActionRow } from "./model";
+import { withNames } from "./read";
 
 export interface NewItem {
   readonly subject: string;
@@ -16,6 +19,23 @@ export interface NewItem {
   readonly before: Facts;
   readonly wanted: Facts;
   readonly payload?: Prisma.InputJsonValue;
+}
+
+/**
+ * The action that the same person asked for under the same key; null: none. Verbs ask it before they look at the state of
+ * things: after a death between the commit and the answer, what the action itself has changed must not refuse its repeat.
+ */
+export async function findAsked(input: {
+  actor: Actor;
+  idempotencyKey?: string | null | undefined;
+}): Promise<Action | null> {
+  const { actor, idempotencyKey: askKey = null } = input;
+  if (askKey === null) return null;
+  const row = await db().marketAction.findFirst({
+    where: { createdBy: actor.userId, askKey, seller: visibleSellerWhere(visibleSellers(actor)) },
+  });
+  const [action = null] = row === null ? [] : await withNames([row]);
+  return action;
 }
 
 /**
@@ -45,7 +65,7 @@ export async function queueAction(
   }
   const subjects = items.map((item) => item.subject);
   if (new Set(subjects).size < subjects.length) throw new AppError("same_subject_twice");
-  if (input.isExclusive) await requireNoOther(tx, sellerId, subjects);
+  if (input.isExclusive) await requireNoOther(tx, { sellerId, subjects, except: null });
   const row = await tx.sql.marketAction.create({
     data: {
       sellerId,
@@ -76,13 +96,20 @@ function shorten({ subject, before, wanted }: NewItem) {
   return { subject, before, wanted };
 }
 
-/** One at a time over all processes, for a seller's subjects: who asks second sees the first one's rows. */
-async function requireNoOther(tx: Tx, sellerId: string, subjects: readonly string[]): Promise<void> {
+/**
+ * Throws `act_not_open` while another action than `except` is open for one of these subjects. One at a time over all
+ * processes, for a seller's subjects: who asks second sees the first one's rows.
+ */
+export async function requireNoOther(
+  tx: Tx,
+  about: { sellerId: string; subjects: readonly string[]; except: string | null },
+): Promise<void> {
+  const { sellerId, subjects, except } = about;
   await tx.sql.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('actions'), hashtext(${sellerId}))`;
   const taken = await tx.sql.$queryRaw<Array<{ subject: string }>>`
     SELECT i.subject FROM market_action_items i JOIN market_actions a ON a.id = i.action_id
      WHERE a.seller_id = ${sellerId}::uuid AND a.status IN ('queued', 'running')
-       AND i.status IN ('queued', 'sending', 'sent', 'unconfirmed') AND i.subject = ANY (${[...subjects]})
+       AND a.id IS DISTINCT FROM ${except}::uuid AND i.status IN ('queued', 'sending', 'sent', 'unconfirmed') AND i.subject = ANY (${[...subjects]})
      LIMIT 20`;
   if (taken.length > 0)
     throw new AppError("act_not_open", { details: { subjects: taken.map((row) => row.subject) } });

@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor";
 import { toPublic } from "../actions/list-actions";
-import { queueAction } from "../actions/queue";
+import { findAsked, queueAction } from "../actions/queue";
 import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
 import type { Action, Facts } from "../wire/actions";
@@ -22,6 +22,8 @@ export async function addBarcodes(input: {
   idempotencyKey?: string | null;
 }): Promise<Action> {
   const { actor, idempotencyKey } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const seller = await requireActiveSeller(actor, input.sellerId);
   const given = new Map(input.items.map(({ offer_id, barcode }) => [offer_id, barcode ?? null]));
   // no audit: `queueAction` appends the record.
@@ -61,6 +63,8 @@ export async function importBySku(input: {
   idempotencyKey?: string | null;
 }): Promise<Action> {
   const { actor, idempotencyKey } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const seller = await requireActiveSeller(actor, input.sellerId);
   // no audit: `queueAction` appends the record.
   const row = await inTransaction((tx) =>

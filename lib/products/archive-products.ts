@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor";
 import { toPublic } from "../actions/list-actions";
-import { queueAction } from "../actions/queue";
+import { findAsked, queueAction } from "../actions/queue";
 import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
 import type { Action } from "../wire/actions";
@@ -32,6 +32,8 @@ async function move(
   kind: "archive_products" | "unarchive_products",
   archived: 0 | 1,
 ): Promise<Action> {
+  const asked = await findAsked({ actor, idempotencyKey });
+  if (asked !== null) return asked;
   const seller = await requireActiveSeller(actor, sellerId);
   // no audit: `queueAction` appends the record.
   const row = await inTransaction(async (tx) => {
@@ -58,6 +60,8 @@ async function move(
  */
 export async function deleteProducts(input: Asked & { readonly confirm: number }): Promise<Action> {
   const { actor, offerIds, idempotencyKey } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const seller = await requireActiveSeller(actor, input.sellerId);
   if (input.confirm !== offerIds.length) throw new AppError("confirmation_wrong");
   // no audit: `queueAction` appends the record.

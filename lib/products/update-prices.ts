@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor";
 import { toPublic } from "../actions/list-actions";
-import { queueAction } from "../actions/queue";
+import { findAsked, queueAction } from "../actions/queue";
 import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
 import { log } from "../log";
@@ -33,6 +33,8 @@ export async function updatePrices(input: {
   idempotencyKey?: string | null;
 }): Promise<Action> {
   const { actor, items } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const seller = await requireActiveSeller(actor, input.sellerId);
   const offerIds = items.map((item) => item.offer_id);
   await requireActed(seller.id, offerIds); // nobody is asked about what is not there

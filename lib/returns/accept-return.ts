@@ -1,4 +1,5 @@
 import type { Actor } from "../access/actor";
+import { findAsked } from "../actions/queue";
 import { db } from "../db/client";
 import { isUuid } from "../db/uuid";
 import { AppError } from "../errors";
@@ -18,6 +19,8 @@ export async function acceptReturn(input: {
   idempotencyKey?: string | null | undefined;
 }): Promise<Action> {
   const { actor, idempotencyKey } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const returnId = await findReturn(input.sellerId, input.returnId);
   await getReturn({ actor, returnId });
   const act = actsOf(await requireReturn(actor, returnId)).find(({ means }) => means === "accept");

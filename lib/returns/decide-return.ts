@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor";
-import { queueAction } from "../actions/queue";
+import { findAsked, queueAction } from "../actions/queue";
 import { withNames } from "../actions/read";
 import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
@@ -27,6 +27,8 @@ export async function decideReturn(input: {
   idempotencyKey?: string | null | undefined;
 }): Promise<Action> {
   const { actor, given, idempotencyKey } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const row = await requireReturn(actor, input.returnId);
   const act = actsOf(row).find((one) => one.id === given.action_id);
   if (row.kind !== "request" || act === undefined) throw new AppError("act_not_open");

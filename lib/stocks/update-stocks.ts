@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor";
-import { queueAction } from "../actions/queue";
+import { findAsked, queueAction } from "../actions/queue";
 import { withNames } from "../actions/read";
 import { inTransaction } from "../db/transaction";
 import { AppError } from "../errors";
@@ -29,6 +29,8 @@ export async function updateStocks(input: {
   idempotencyKey?: string | null | undefined;
 }): Promise<Action> {
   const { actor, items, idempotencyKey } = input;
+  const asked = await findAsked(input);
+  if (asked !== null) return asked;
   const seller = await requireSeller(actor, input.sellerId);
   if (seller.status !== "active") throw new AppError("seller_not_active");
   const given = items.map(({ offerId, warehouseId, stock }) => ({ offerId, warehouse: warehouseId, stock }));
