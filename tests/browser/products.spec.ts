@@ -14,6 +14,8 @@ const test = worldTest.extend<{ account: Account }>({
     await use(account);
   },
 });
+// Taking a catalogue in, sending and reading back take longer than looking at screens.
+test.describe.configure({ timeout: 180_000 });
 test.use({ storageState: SESSION_FILE, viewport: { width: 1440, height: 900 } });
 
 /** The first pass takes some seconds; its end is told by an event, without a reload. */

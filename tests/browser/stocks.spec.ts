@@ -13,6 +13,8 @@ const test = worldTest.extend<{ account: Account }>({
     await use(account);
   },
 });
+// Taking a catalogue in, sending and reading back take longer than looking at screens.
+test.describe.configure({ timeout: 180_000 });
 test.use({ storageState: SESSION_FILE, viewport: { width: 1440, height: 900 } });
 
 const TAKEN_IN_MS = 90_000;
