@@ -95,6 +95,6 @@ test("facts beside a chat go into the reply by one press, and follow the order",
 
   await shipment.getByRole("link", { name: "Открыть" }).click();
   const panel = page.getByRole("complementary", { name: `Заказ ${number}` });
-  await expect(panel.getByText("Шапка серая")).toBeVisible();
+  await expect(panel.getByRole("rowheader", { name: "Шапка серая" })).toBeVisible();
   await expect(panel.getByRole("heading", { name: "Чаты" })).toBeVisible();
 });
