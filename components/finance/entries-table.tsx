@@ -72,6 +72,7 @@ function Row({ entry }: { entry: MoneyEntry }) {
   const money = useMoney();
   const words = useMoneyWords();
   const kind = words.kind(entry.kind);
+  const isNamed = entry.type_name !== null && entry.type_name !== kind;
   return (
     <tr className="border-line/60 border-b align-baseline">
       <td className="whitespace-nowrap py-2 pr-3 text-muted max-two:hidden">{words.day(entry.day)}</td>
@@ -80,9 +81,9 @@ function Row({ entry }: { entry: MoneyEntry }) {
           {entry.type_name ?? kind}
         </bdi>
         <span className="block truncate text-[12.5px] text-muted">
-          {kind}
+          {isNamed && kind}
           <span className="two:hidden">
-            {" · "}
+            {isNamed && " · "}
             {words.day(entry.day)}
           </span>
         </span>

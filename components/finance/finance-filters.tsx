@@ -9,6 +9,7 @@ import { SavedViews } from "../market/saved-views";
 import { SellerPicker } from "../market/seller-picker";
 import type { useAddress } from "../market/use-address";
 import { Button } from "../ui/button";
+import { cx } from "../ui/class-names";
 import { Menu, MenuItem } from "../ui/menu";
 import { type Choice, groups, presets } from "./finance-choice";
 import { toPeriod } from "./queries";
@@ -34,7 +35,7 @@ export function FinanceFilters({ choice, address }: FinanceFiltersProps) {
           preset === "custom" ? setDays({}) : change({ period: preset, from: "", to: "", group: "" })
         }
       />
-      <span className="flex items-center gap-1">
+      <span className={cx("flex items-center gap-1", choice.preset !== "custom" && "max-two:hidden")}>
         <input
           type="date"
           aria-label={t("from")}

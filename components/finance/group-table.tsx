@@ -1,5 +1,6 @@
 "use client";
 
+import { ListTree } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AnswerOf } from "@/lib/wire/endpoint";
@@ -124,7 +125,8 @@ function Row({ row, by, onLines }: { row: Grouped; by: GroupTableProps["by"]; on
             aria-label={t("linesOf", { subject: row.subject })}
             className="px-2 text-[12.5px]"
           >
-            {t("lines")}
+            <ListTree size={15} aria-hidden="true" className="views:hidden" />
+            <span className="max-views:hidden">{t("lines")}</span>
           </Button>
         )}
       </td>

@@ -7,7 +7,7 @@ import type { Group } from "./finance-choice";
 import { type BarPlace, type MoneyColumn, placeBars } from "./money-columns";
 import { useMoneyWords } from "./use-money-words";
 
-const HEIGHT_PX = 220;
+const HEIGHT_PX = 280;
 /** More marks than this would run into each other. */
 const MOST_MARKS = 7;
 
@@ -49,13 +49,13 @@ export function MoneyChart({ columns, group, currency }: MoneyChartProps) {
           </div>
           <div className="min-w-0 flex-1">
             <svg
+              aria-hidden="true"
               width="100%"
               height={HEIGHT_PX}
               onPointerMove={point}
               onPointerLeave={() => setPointed(null)}
               className="block overflow-visible"
             >
-              <title>{t("overTime")}</title>
               <line x1="0" x2="100%" y1={zero * HEIGHT_PX} y2={zero * HEIGHT_PX} stroke="var(--line)" />
               {bars.map((bar, at) => (
                 <Column
@@ -152,14 +152,16 @@ function Column({ bar, at, of, isPointed }: ColumnProps) {
         fill="var(--muted)"
         fillOpacity={0.6}
       />
-      <rect
-        x={`${part * (at + 0.08)}%`}
-        width={`${part * 0.84}%`}
-        y={y(bar.left) - 1}
-        height={2.5}
-        rx={1}
-        fill="var(--ink)"
-      />
+      {bar.income < bar.taken && (
+        <rect
+          x={`${part * (at + 0.08)}%`}
+          width={`${part * 0.84}%`}
+          y={y(bar.left) - 1}
+          height={2.5}
+          rx={1}
+          fill="var(--ink)"
+        />
+      )}
     </g>
   );
 }

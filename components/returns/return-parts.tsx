@@ -37,13 +37,14 @@ export function ReturnFacts({ one }: { one: ReturnDetails }) {
   const t = useTranslations("returns");
   const now = useNow();
   const times = useTimeWords();
+  const words = useReturnWords();
   const moment = (at: string | null) => (at === null || now === 0 ? null : times.moment(new Date(at), now));
   const facts = [
     ["status", one.status_name ?? one.status],
     ["money", one.money_state],
-    ["type", one.type],
+    ["type", words.type(one.type)],
     ["place", one.place],
-    ["target", one.target_place],
+    ["target", one.target_place === one.place ? null : one.target_place],
     ["compensation", one.compensation],
     ["buyer", one.buyer_name],
     ["created", moment(one.created_at)],

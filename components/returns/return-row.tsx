@@ -63,20 +63,20 @@ export const ReturnRow = memo(function ReturnRow(props: ReturnRowProps) {
           {props.sellerName !== undefined && <bdi> · {props.sellerName}</bdi>}
         </span>
       </span>
-      <span className="min-w-0 max-@3xl:hidden">
+      <span className="min-w-0 @max-3xl:hidden">
         <bdi className="block truncate">{one.reason ?? "—"}</bdi>
         <bdi className="block truncate text-[12.5px] text-muted tabular-nums">{one.posting_number ?? ""}</bdi>
       </span>
-      <span className="flex min-w-0 items-center max-@3xl:hidden">
+      <span className="flex min-w-0 items-center @max-3xl:hidden">
         <State one={one} words={words} />
       </span>
       <bdi
-        className="line-clamp-2 min-w-0 text-[12.5px] text-muted max-@3xl:hidden"
+        className="line-clamp-2 min-w-0 wrap-anywhere text-[12.5px] text-muted @max-3xl:hidden"
         title={place ?? undefined}
       >
         {place ?? ""}
       </bdi>
-      <span className="min-w-0 text-right tabular-nums max-@3xl:hidden">
+      <span className="min-w-0 text-right tabular-nums @max-3xl:hidden">
         <span className="block truncate">{money(one.price, one.currency)}</span>
         <span className="block truncate text-[12px] text-muted">{words.changed(one, nowMs) ?? ""}</span>
       </span>

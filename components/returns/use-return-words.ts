@@ -19,6 +19,11 @@ const tones = {
   unknown: "plain",
 } as const;
 
+/** Kinds of return that the marketplace writes as codes. */
+const knownTypes = ["Cancellation", "FullReturn", "PartialReturn", "ClientReturn", "Unknown"] as const;
+type KnownType = (typeof knownTypes)[number];
+const isKnownType = (type: string | null): type is KnownType => knownTypes.some((known) => known === type);
+
 /** A return in the words of the desk. */
 export function useReturnWords() {
   const t = useTranslations("returns");
@@ -28,6 +33,8 @@ export function useReturnWords() {
       state: ({ state }: Pick<Returned, "state">) => ({ text: t(`states.${state}`), tone: tones[state] }),
       scheme: (scheme: Returned["scheme"]) => t(`schemes.${scheme}`),
       kind: (kind: Returned["kind"]) => t(`kinds.${kind}`),
+      /** How it comes back; words that nobody knows stand as they came. */
+      type: (type: string | null) => (isKnownType(type) ? t(`types.${type}`) : type),
       /** By what people call it. */
       number: ({ number, external_id }: Pick<Returned, "number" | "external_id">) => number ?? external_id,
       name: ({ product_name, offer_id, sku }: Pick<Returned, "product_name" | "offer_id" | "sku">) =>
