@@ -225,6 +225,7 @@ async function insertMessages(tx: Tx, { sellerId, chatIds, messages }: Batch): P
       author_id: message.author.externalId,
       author_name: message.author.name,
       body: message.text,
+      sku: message.sku,
       status: isOurs ? "sent" : "received",
       created_at: message.createdAt.toISOString(),
       read_at: message.isRead === true ? message.createdAt.toISOString() : null,
@@ -234,22 +235,24 @@ async function insertMessages(tx: Tx, { sellerId, chatIds, messages }: Batch): P
 }
 
 // The same message twice in one page must not meet itself in ON CONFLICT DO UPDATE, hence DISTINCT ON.
-// A changed text (the buyer edited) is renewed; an emptied one, or one of ours, stays as it was. Ours takes on the
+// A changed text (the buyer edited) is renewed, and a product that is named only now is noted; an emptied one, or one of ours, stays as it was. Ours takes on the
 // marketplace's time, so that a chat's order and its waiting do not hang on the difference of two clocks.
 const INSERT_MESSAGES = `
   INSERT INTO messages AS m (seller_id, chat_id, external_id, direction, author_type, author_id, author_name, text,
-                             status, created_at, read_at)
+                             status, created_at, read_at, sku)
   SELECT $1::uuid, n.chat_id, n.external_id, n.direction, n.author_type, n.author_id, n.author_name, n.body,
-         n.status, n.created_at, n.read_at
+         n.status, n.created_at, n.read_at, n.sku
     FROM (SELECT DISTINCT ON (r.chat_id, r.external_id) r.*
             FROM jsonb_to_recordset($2::jsonb) AS r (
               chat_id uuid, external_id text, direction text, author_type text, author_id text, author_name text,
-              body text, status text, created_at timestamptz, read_at timestamptz)) n
+              body text, status text, created_at timestamptz, read_at timestamptz, sku text)) n
    ORDER BY n.created_at, length(n.external_id), n.external_id
   ON CONFLICT (seller_id, chat_id, external_id) DO UPDATE SET
-    text = CASE WHEN m.direction = 'inbound' THEN excluded.text ELSE m.text END,
+    text = CASE WHEN m.direction = 'inbound' AND excluded.text <> '' THEN excluded.text ELSE m.text END,
+    sku = CASE WHEN m.direction = 'inbound' THEN coalesce(excluded.sku, m.sku) ELSE m.sku END,
     created_at = CASE WHEN m.direction = 'outbound' THEN excluded.created_at ELSE m.created_at END
     WHERE (m.direction = 'inbound' AND m.text <> excluded.text AND excluded.text <> '')
+       OR (m.direction = 'inbound' AND m.sku IS NULL AND excluded.sku IS NOT NULL)
        OR (m.direction = 'outbound' AND m.created_at <> excluded.created_at)
   RETURNING m.id, m.chat_id, m.direction, m.author_type, (xmax = 0) AS is_new`;
 

@@ -3,6 +3,7 @@ import type { Actor } from "../access/actor";
 import { requireChat } from "../chats/read";
 import { db } from "../db/client";
 import type { getChatOrders } from "../wire/orders";
+import { readAskedAbout } from "./asked-about";
 import { findChatsOf } from "./chats-of-orders";
 import { withDetails } from "./details";
 import { type OrderRow, orderColumns } from "./model";
@@ -13,7 +14,7 @@ const MOST = 20;
 
 /**
  * What stands beside a chat: the postings of its order (or the posting it was opened about), with what is left of what is
- * in them, and what else its buyer ordered and wrote here. Throws `not_found`.
+ * in them, the product that was asked about, and what else its buyer ordered and wrote here. Throws `not_found`.
  */
 export async function readChatOrders(input: {
   actor: Actor;
@@ -28,18 +29,18 @@ export async function readChatOrders(input: {
     buyerKey: chat.buyerKey,
     buyerName: chat.buyerName,
   });
-  const [orders, earlier, other_chats, sync] = await Promise.all([
+  const [orders, earlier, other_chats, asked_about, sync] = await Promise.all([
     withDetails(rows),
     withPictures(others),
     findChatsOf({ sellerId, rows: [...rows, ...others], except: chat.id }),
+    readAskedAbout(chat),
     db().sectionSync.findUnique({ where: { sellerId_section: { sellerId, section: "orders" } } }),
   ]);
   return {
     orders,
     earlier,
     other_chats,
-    // Messages keep no product they were written about.
-    asked_about: null,
+    asked_about,
     fresh_at: sync?.freshAt?.toISOString() ?? null,
   };
 }
