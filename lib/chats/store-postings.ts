@@ -81,13 +81,18 @@ function toRow(posting: PostingFacts) {
   };
 }
 
+/** What is longer is no article, and no key holds it. */
+const LONGEST_ARTICLE = 500;
+
 /** Articles that are new here; what the marketplace says of them comes with the list of products. */
 async function meetProducts(tx: Tx, sellerId: string, postings: readonly PostingFacts[]): Promise<void> {
   const met = new Map(
     postings
       .flatMap((posting) => posting.products)
       .flatMap(({ offerId, sku, name }) =>
-        offerId === null ? [] : [[offerId, { offer_id: offerId, sku, name }] as const],
+        offerId === null || offerId.length > LONGEST_ARTICLE
+          ? []
+          : [[offerId, { offer_id: offerId, sku, name }] as const],
       ),
   );
   if (met.size === 0) return;

@@ -22,7 +22,7 @@ const oneOrMoreFees = z.object({ accrued: moneyText, type_id: maybeId, fees: lis
 export const accrual = z.object({
   accrual_id: externalId,
   date: maybeText,
-  unit_number: maybeText,
+  unit_number: maybeId,
   accrued_category: word,
   total_amount: moneyText,
   posting: z.object({ products: list }).nullish().catch(null),
@@ -77,7 +77,7 @@ export const operation = z.object({
   sale_commission: decimalText,
   delivery_charge: decimalText,
   return_delivery_charge: decimalText,
-  posting: z.object({ posting_number: maybeText }).nullish().catch(null),
+  posting: z.object({ posting_number: maybeId }).nullish().catch(null),
   items: list,
   services: list,
 });

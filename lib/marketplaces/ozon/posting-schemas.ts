@@ -42,8 +42,8 @@ const list = items.nullish().catch(null);
 
 /** One posting. Only its numbers must be there; a part that cannot be read hides nothing else. */
 export const posting = z.object({
-  posting_number: z.string().min(1),
-  order_number: z.string().min(1),
+  posting_number: externalId,
+  order_number: externalId,
   order_id: maybeId,
   status: word,
   substatus: word,

@@ -30,12 +30,17 @@ const texts = whatever.transform((value) =>
 const ids = whatever.transform((value) =>
   (Array.isArray(value) ? value : []).flatMap((one: unknown) => toExternalId(one) ?? []),
 );
-const article = z.string().min(1).transform(toCleanText);
+/** Longer than Ozon's 50 by far, and short enough for a key: one odd article must not lose the page. */
+const article = z.string().min(1).max(500).transform(toCleanText);
 /** A figure that is no money: a rating, a share. */
 const maybeFigure = whatever.transform((value) => {
   const figure = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof figure === "number" && Number.isFinite(figure) ? figure : null;
 });
+/** Of a card, 0-100. */
+const maybeRating = maybeFigure.transform((figure) =>
+  figure === null || figure < 0 || figure > 100 ? null : figure,
+);
 
 /** `/v3/product/list`: only who they are; what they are is asked for next. */
 export const productListPage = inResult(z.object({ items, total: maybeCount, last_id: maybeText }));
@@ -124,7 +129,7 @@ export const productText = inResult(z.object({ description: maybeText }));
 
 /** `/v1/product/rating-by-sku`. */
 export const ratingPage = z.object({ products: items });
-export const ratedProduct = z.object({ sku: externalId, rating: maybeFigure, groups: maybeItems });
+export const ratedProduct = z.object({ sku: externalId, rating: maybeRating, groups: maybeItems });
 export const ratingGroup = z.object({
   name: maybeText,
   rating: maybeFigure,

@@ -33,8 +33,8 @@ export const parcel = z.object({
   return_reason_name: maybeText,
   type: maybeText,
   schema: word,
-  order_number: maybeText,
-  posting_number: maybeText,
+  order_number: maybeId,
+  posting_number: maybeId,
   place: named,
   target_place: named,
   product: z
@@ -53,8 +53,8 @@ export type Parcel = z.output<typeof parcel>;
 const requestParts = {
   client_name: maybeText,
   created_at: maybeInstant,
-  order_number: maybeText,
-  posting_number: maybeText,
+  order_number: maybeId,
+  posting_number: maybeId,
   return_number: maybeText,
   product: z
     .object({

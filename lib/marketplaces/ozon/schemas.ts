@@ -30,11 +30,13 @@ export function toInstant(value: unknown): Date | null {
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(value);
   const instant = new Date(hasZone || value.length === 10 ? value : `${value}Z`);
   if (Number.isNaN(instant.getTime())) return null;
-  return instant.getTime() < FIRST_DAY_MS ? new Date(FIRST_DAY_MS) : instant;
+  return new Date(Math.min(Math.max(instant.getTime(), FIRST_DAY_MS), LAST_DAY_MS));
 }
 
 /** 0001-01-01: Postgres knows no year 0, and a message dated so must not be lost for it. */
 const FIRST_DAY_MS = -62_135_596_800_000;
+/** 9999-12-31: "for ever", in a zone west of ours, is the year 10000, which is written as nobody reads it. */
+const LAST_DAY_MS = 253_402_214_400_000;
 
 /** Any value or none: without `optional` a missing field would refuse the item. */
 export const whatever = z.unknown().optional();
@@ -64,9 +66,13 @@ export const maybeText = whatever.transform((value) => {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? toCleanText(value) : null;
 });
+/** What integer columns hold, with room for sums. */
+const MOST_COUNTED = 999_999_999;
 export const maybeCount = whatever.transform((value) => {
   const count = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
-  return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : null;
+  return typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= MOST_COUNTED
+    ? count
+    : null;
 });
 /** `true`, or the text "true" that Ozon's examples print. */
 export const maybeFlag = whatever.transform((value) => {
@@ -75,7 +81,7 @@ export const maybeFlag = whatever.transform((value) => {
   const word = value.toLowerCase();
   return word === "true" ? true : word === "false" ? false : null;
 });
-export const word = whatever.transform((value) => (typeof value === "string" ? value : ""));
+export const word = whatever.transform((value) => (typeof value === "string" ? toCleanText(value) : ""));
 export const items = z.array(z.unknown());
 
 /** `{result: {...}}` of v1, or the same without the envelope. */
