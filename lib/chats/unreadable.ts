@@ -1,5 +1,5 @@
 import type { Tx } from "../db/transaction";
-import type { UnreadableItem } from "../marketplaces/ports";
+import type { UnreadableItem } from "../marketplaces/cursor";
 
 /** Keeps and counts items of an answer that could not be understood, so that nothing is skipped in silence. */
 export async function keepUnreadable(

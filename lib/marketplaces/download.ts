@@ -1,8 +1,9 @@
 import { MarketplaceError } from "./errors";
 import type { HttpAnswer, HttpTuning, Refusal } from "./http";
 import { tryParseJson } from "./json";
+import type { OpenedFile } from "./opened-file";
 import type { LimitRule } from "./permits";
-import type { AdapterContext, OpenedFile } from "./ports";
+import type { AdapterContext } from "./ports";
 
 /** The largest file that is fetched, in bytes: a buyer's video of some minutes. */
 export const MAX_DOWNLOAD_BYTES = 50 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { UnreadableItem } from "./ports";
+import type { UnreadableItem } from "./cursor";
 
 export type MoneyKind =
   | "sale"

@@ -1,5 +1,5 @@
+import type { Cursor } from "./cursor";
 import type { ItemOutcome, MadeFile, PortPage } from "./port-page";
-import type { Cursor } from "./ports";
 
 /** Where a posting stands, in our words; `packing`: to be packed or handed over by the seller. */
 export type PostingState =

@@ -1,4 +1,4 @@
-import type { Cursor, UnreadableItem } from "./ports";
+import type { Cursor, UnreadableItem } from "./cursor";
 
 /** One page of a list that is taken in. */
 export interface PortPage<Item> {

@@ -7,15 +7,14 @@
  */
 
 import type { AccountFacts } from "./account-facts";
+import type { Cursor, UnreadableItem } from "./cursor";
 import type { MoneyPort } from "./money-port";
+import type { OpenedFile } from "./opened-file";
 import type { OrderPort } from "./order-port";
 import type { LimitRule, ReportOutcome, ReportThrottled, TakePermit } from "./permits";
 import type { ProductPort } from "./product-port";
 import type { ReturnPort } from "./return-port";
 import type { StockPort } from "./stock-port";
-
-/** JSON of the adapter's own shape; the product stores it and never looks inside. */
-export type Cursor = { readonly [key: string]: unknown };
 
 /** Secrets of one seller at one marketplace, opaque to everyone but its adapter (Ozon: clientId, apiKey). */
 export type Credentials = Readonly<Record<string, string>>;
@@ -68,12 +67,6 @@ export interface IncomingMessage {
   readonly sku: string | null;
 }
 
-/** An item of a page that could not be understood: kept and counted, never a reason to lose the page. */
-export interface UnreadableItem {
-  readonly where: string;
-  readonly problem: string;
-}
-
 /** One page of "what is new". The product commits rows and `cursor` together, then asks for the next page. */
 export interface ChangePage {
   readonly chats: readonly ChatSnapshot[];
@@ -124,15 +117,6 @@ export interface OutgoingFile {
   readonly name: string;
   readonly mimeType: string;
   readonly bytes: Uint8Array;
-}
-
-/** A file of a chat on its way from the marketplace. */
-export interface OpenedFile {
-  /** What the marketplace says it is; not to be believed. */
-  readonly contentType: string | null;
-  readonly sizeBytes: number | null;
-  /** To be read to its end or cancelled. Breaks off with MarketplaceError when it is too large or stands still. */
-  readonly body: AsyncIterable<Uint8Array>;
 }
 
 export interface ChatPort {

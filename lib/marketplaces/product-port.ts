@@ -1,5 +1,6 @@
+import type { Cursor } from "./cursor";
+import type { OpenedFile } from "./opened-file";
 import type { ItemOutcome, PortPage, TaskState } from "./port-page";
-import type { Cursor, OpenedFile } from "./ports";
 
 /** A product as the marketplace names it. Null: not told. */
 export interface ProductFacts {

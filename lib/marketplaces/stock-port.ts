@@ -1,5 +1,5 @@
+import type { Cursor } from "./cursor";
 import type { ItemOutcome, PortPage } from "./port-page";
-import type { Cursor } from "./ports";
 
 export type StockScheme = "fbo" | "fbs" | "rfbs";
 

@@ -1,7 +1,8 @@
 import { now } from "../clock";
 import type { Tx } from "../db/transaction";
+import type { Cursor } from "../marketplaces/cursor";
 import type { PortPage } from "../marketplaces/port-page";
-import type { Cursor, Marketplace } from "../marketplaces/ports";
+import type { Marketplace } from "../marketplaces/ports";
 import type { StockFacts, StockPort } from "../marketplaces/stock-port";
 import type { SectionReader, SectionStep, StepInput } from "../sync/section";
 import { areOffersKnown, findOffersBySku, listOffers } from "./known-offers";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createOzonAdapter } from "@/lib/marketplaces/ozon/adapter";
 import type { PortPage } from "@/lib/marketplaces/port-page";
-import type { Cursor, Marketplace } from "@/lib/marketplaces/ports";
+import type { Marketplace } from "@/lib/marketplaces/ports";
+import type { Cursor } from "@/lib/marketplaces/cursor";
 import { createSandboxClient, type SandboxClient } from "@/sandbox/client";
 import type { AccountSeed } from "@/sandbox/model";
 import { type Sandbox, startSandbox } from "@/sandbox/server";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ChangePage, ChatSnapshot, Cursor, FindKnownChats, IncomingMessage, KnownChat } from "../ports";
+import type { Cursor } from "../cursor";
+import type { ChangePage, ChatSnapshot, FindKnownChats, IncomingMessage, KnownChat } from "../ports";
 import type { OzonClient } from "./client";
 import { UPDATES_INTERVAL_MS } from "./limits";
 import { findChatsV1, listPageV1 } from "./list-v1";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Cursor } from "../cursor";
 import { MarketplaceError } from "../errors";
-import type { ChangePage, ChatSnapshot, Cursor, FindKnownChats } from "../ports";
+import type { ChangePage, ChatSnapshot, FindKnownChats } from "../ports";
 import type { OzonClient } from "./client";
 import { type ListPageV3, listPageV3 } from "./list-v3";
 import { compareIds } from "./map";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { UnreadableItem } from "../cursor";
 import { bareNumber } from "../json";
-import type { ChatPort, HistoryPage, IncomingMessage, UnreadableItem } from "../ports";
+import type { ChatPort, HistoryPage, IncomingMessage } from "../ports";
 import { changesV1 } from "./changes-v1";
 import type { OzonClient } from "./client";
 import { asKind, isRefusedAnchor } from "./errors";

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { Cursor } from "../cursor";
 import { parseJson } from "../json";
-import type { ChangePage, ChatPort, Cursor, HistoryPage, KnownChat } from "../ports";
+import type { ChangePage, ChatPort, HistoryPage, KnownChat } from "../ports";
 import {
   type Answer,
   impatient,

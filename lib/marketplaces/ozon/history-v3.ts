@@ -1,5 +1,6 @@
+import type { UnreadableItem } from "../cursor";
 import { bareNumber } from "../json";
-import type { HistoryPage, IncomingMessage, UnreadableItem } from "../ports";
+import type { HistoryPage, IncomingMessage } from "../ports";
 import type { OzonClient } from "./client";
 import { asKind, isRefusedAnchor } from "./errors";
 import { compareIds, isAfterAnchor, type NoteUnknown, toMessageFromV3 } from "./map";

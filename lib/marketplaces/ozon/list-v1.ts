@@ -1,4 +1,5 @@
-import type { ChatSnapshot, UnreadableItem } from "../ports";
+import type { UnreadableItem } from "../cursor";
+import type { ChatSnapshot } from "../ports";
 import type { OzonClient } from "./client";
 import { asKind, isRefusalOfInput } from "./errors";
 import { toChatFromV1 } from "./map";

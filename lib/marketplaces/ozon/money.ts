@@ -1,6 +1,6 @@
+import type { UnreadableItem } from "../cursor";
 import { MarketplaceError } from "../errors";
 import type { BookedDays, MoneyFacts, MoneyPort } from "../money-port";
-import type { UnreadableItem } from "../ports";
 import { readAccrualTypes } from "./accrual-types";
 import { type AccrualTypes, accrualLines } from "./accruals";
 import type { OzonClient } from "./client";

@@ -115,6 +115,34 @@ describe("lists", () => {
     ]);
   });
 
+  test("more orders than the older list can count are read on from the oldest of them", async () => {
+    const day = (n: number) => new Date(Date.UTC(2026, 9, 31 - n)).toISOString();
+    const { orders, seen } = await connect({
+      "/v3/posting/fbs/list": ({ offset, filter }) => {
+        const { to } = filter as { to: string };
+        const isFirst = to === period.to.toISOString();
+        const age = isFirst ? Number(offset) / 1000 : 20;
+        const one = { ...posting, posting_number: `${age}-1-1`, in_process_at: day(age) };
+        return { body: { result: { postings: [one], has_next: isFirst || offset === 0 } } };
+      },
+    });
+    const query = { kind: "own", ...period } as const;
+    const numbers: string[] = [];
+    let cursor: Parameters<typeof orders.listPostings>[0]["cursor"] = null;
+    do {
+      const page: Awaited<ReturnType<typeof orders.listPostings>> = await orders.listPostings({
+        ...query,
+        cursor,
+      });
+      numbers.push(...page.items.map((item) => item.postingNumber));
+      cursor = page.cursor;
+    } while (cursor !== null);
+    // 0 to 20 by count, then twice the period that begins with the oldest, which is told again.
+    expect(numbers.slice(0, 21)).toEqual(Array.from({ length: 21 }, (_, age) => `${age}-1-1`));
+    expect(numbers.slice(21)).toEqual(["20-1-1", "20-1-1"]);
+    expect(seen().at(-1)?.text).toContain(`"to":"${new Date(Date.parse(day(20)) + 1).toISOString()}"`);
+  });
+
   test("orders of chats are found one by one where the list knows no order numbers", async () => {
     const { orders } = await connect({
       "/v3/posting/fbs/get": ({ posting_number }) =>

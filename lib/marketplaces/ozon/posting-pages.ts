@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Cursor } from "../cursor";
 import { MarketplaceError } from "../errors";
 import type { PostingFacts } from "../order-port";
 import type { PortPage } from "../port-page";
-import type { Cursor } from "../ports";
 import type { OzonClient } from "./client";
 import { asKind, isMethodGone } from "./errors";
 import { newestThatAnswers } from "./generations";
@@ -28,8 +28,14 @@ export interface PostingQuery {
 
 type Page = PortPage<PostingFacts>;
 
-/** Where the next page begins: the newer lists give a mark, the older ones count. */
-const cursorShape = z.union([z.object({ after: z.string() }), z.object({ offset: z.number().int() })]);
+/**
+ * Where the next page begins: the newer lists give a mark, the older ones count; `to`: from the orders of this moment on,
+ * where what is newer was more than can be counted.
+ */
+const cursorShape = z.union([
+  z.object({ after: z.string() }),
+  z.object({ offset: z.number().int(), to: z.iso.datetime().optional() }),
+]);
 
 const PAGE = 100;
 /** The older lists take more at once, and count no further than so many. */
@@ -47,13 +53,11 @@ export async function readPostings(reading: Reading, query: PostingQuery, cursor
   if (from === null) {
     return newestThatAnswers(reading.client, [
       { name: `${query.kind} postings by mark`, ask: () => newerPage(reading, query, "") },
-      { name: `${query.kind} postings by count`, ask: () => olderPage(reading, query, 0) },
+      { name: `${query.kind} postings by count`, ask: () => olderPage(reading, query, { offset: 0 }) },
     ]);
   }
   try {
-    return await ("after" in from
-      ? newerPage(reading, query, from.after)
-      : olderPage(reading, query, from.offset));
+    return await ("after" in from ? newerPage(reading, query, from.after) : olderPage(reading, query, from));
   } catch (error) {
     if (error instanceof MarketplaceError && isMethodGone(error)) throw asKind(error, "cursor_refused");
     throw error;
@@ -72,12 +76,30 @@ async function newerPage(reading: Reading, query: PostingQuery, after: string): 
   return toPage(reading, query, body.postings, next === null ? null : { after: next });
 }
 
-async function olderPage(reading: Reading, query: PostingQuery, offset: number): Promise<Page> {
+interface Place {
+  readonly offset: number;
+  readonly to?: string | undefined;
+}
+
+async function olderPage(reading: Reading, asked: PostingQuery, { offset, to }: Place): Promise<Page> {
+  const query = to === undefined ? asked : { ...asked, to: new Date(to) };
   const body = { filter: toFilter(query), with: WITH, limit: OLD_PAGE, offset, dir: "DESC" };
   const { postings, hasNext } =
     query.kind === "own" ? await olderOwn(reading, body) : await olderFbo(reading, body);
   const next = offset + OLD_PAGE;
-  return toPage(reading, query, postings, hasNext && next <= MOST_OFFSET ? { offset: next } : null);
+  const page = toPage(reading, query, postings, null);
+  if (!hasNext) return page;
+  if (next <= MOST_OFFSET)
+    return { ...page, cursor: to === undefined ? { offset: next } : { offset: next, to } };
+  return { ...page, cursor: goOnBefore(query, page.items) };
+}
+
+/** A period with more than can be counted is read on from its oldest order; null: there is none to go on from. */
+function goOnBefore(query: PostingQuery, items: readonly PostingFacts[]): Cursor | null {
+  const oldest = Math.min(...items.flatMap(({ orderedAt }) => orderedAt?.getTime() ?? []));
+  // Orders of the same moment are told twice rather than never.
+  const to = new Date(oldest + 1);
+  return Number.isFinite(oldest) && to < query.to ? { offset: 0, to: to.toISOString() } : null;
 }
 
 type OlderBody = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
+import type { Cursor } from "../cursor";
 import type { PortPage } from "../port-page";
-import type { Cursor } from "../ports";
 import type { PriceFacts, ProductFacts, ProductPort } from "../product-port";
 import { createCategories, readCategoryNames } from "./categories";
 import type { OzonClient } from "./client";

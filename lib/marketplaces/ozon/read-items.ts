@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { UnreadableItem } from "../ports";
+import type { UnreadableItem } from "../cursor";
 
 export interface ReadItems<T> {
   readonly items: readonly T[];

@@ -1,7 +1,7 @@
+import type { Cursor } from "../cursor";
 import { MarketplaceError } from "../errors";
 import { bareDecimal, bareNumber } from "../json";
 import type { ItemOutcome, PortPage } from "../port-page";
-import type { Cursor } from "../ports";
 import type { ReturnFacts, ReturnPort } from "../return-port";
 import type { OzonClient } from "./client";
 import { isRefusalOfInput } from "./errors";

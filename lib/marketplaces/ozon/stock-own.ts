@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { Cursor } from "../cursor";
 import type { PortPage } from "../port-page";
-import type { Cursor } from "../ports";
 import type { StockFacts } from "../stock-port";
 import type { OzonClient } from "./client";
 import { newestThatAnswers } from "./generations";
