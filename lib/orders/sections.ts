@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keepPostings, withTimesForChats } from "../chats/take-postings";
+import { keepPostings, takeShownPostings, withTimesForChats } from "../chats/take-postings";
 import { now } from "../clock";
 import { db } from "../db/client";
 import { MarketplaceError } from "../marketplaces/errors";
@@ -16,6 +16,8 @@ const OVERLAP_MS = 5 * 60_000;
 /** Running orders that are older than the first pass reaches are asked for one by one, so many a step. */
 const OLD_AT_ONCE = 10;
 const OLD_EVERY_MS = DAY_MS;
+/** Changed postings of one transaction: some pages. */
+const MOST_KEPT_AT_ONCE = 1000;
 /** FBO lists cannot be asked for what changed: all of the last days is read again, at most this often. */
 const FBO_EVERY_MS = 10 * 60_000;
 
@@ -26,6 +28,8 @@ const cursorShape = z.union([
     to: z.iso.datetime(),
     page: z.record(z.string(), z.unknown()),
     isFull: z.boolean(),
+    /** A page of it was refused once, and it was read from its top again. */
+    isRestarted: z.boolean().optional(),
   }),
   z.object({ part: z.literal("old"), after: z.string() }),
 ]);
@@ -97,7 +101,7 @@ async function listStep(
 ): Promise<SectionStep> {
   const { since, to } = place;
   const isTop = Object.keys(place.page).length === 0;
-  const page = await readPage(input, {
+  const page = await readPage(input, place.isRestarted === true, {
     kind,
     since: new Date(since),
     to: new Date(to),
@@ -108,7 +112,8 @@ async function listStep(
   const isFullyRead = next === null && place.isFull;
   return keeping(input, {
     postings: page === "refused" ? [] : page.items,
-    cursor: next === null ? null : { ...place, page: next },
+    cursor:
+      next === null ? null : { ...place, page: next, ...(page === "refused" ? { isRestarted: true } : {}) },
     memory: isFullyRead
       ? {
           ...memory,
@@ -119,27 +124,42 @@ async function listStep(
   });
 }
 
-async function readPage(input: StepInput, query: Parameters<OrderPort["listPostings"]>[0]) {
+/** A list that is refused a second time is begun anew by the engine, after growing pauses. */
+async function readPage(
+  input: StepInput,
+  isRestarted: boolean,
+  query: Parameters<OrderPort["listPostings"]>[0],
+) {
   try {
     return await ordersOf(input).listPostings(query);
   } catch (error) {
     const isLost =
       error instanceof MarketplaceError && error.kind === "cursor_refused" && query.cursor !== null;
-    if (isLost) return "refused";
+    if (isLost && !isRestarted) return "refused";
     throw error;
   }
 }
 
 /**
  * What changed since the last pass. The list of changes goes by the age of the orders, so it is read whole within one
- * step (some pages at most): a death costs the same few requests again.
+ * step: a death costs the same requests again. After days of silence that is a great deal, and is kept some at a time
+ * ahead of the pass: no transaction grows with the silence, and keeping a posting twice changes nothing.
  */
 async function changesStep(input: StepInput, freshAt: Date, memory: Memory): Promise<SectionStep> {
   const since = new Date(Math.max(freshAt.getTime() - OVERLAP_MS, daysBack(OLDEST_DAYS).getTime()));
   const postings: PostingFacts[] = [];
-  for await (const page of ordersOf(input).listChanged({ since })) postings.push(...page.postings);
+  let ahead = 0;
+  for await (const page of ordersOf(input).listChanged({ since })) {
+    postings.push(...page.postings);
+    if (postings.length < MOST_KEPT_AT_ONCE) continue;
+    const { sellerId, marketplace } = input;
+    ahead += postings.length;
+    await takeShownPostings({ sellerId, marketplace, postings: postings.splice(0) });
+  }
   const isOldDue = isDue(memory.old_at, OLD_EVERY_MS);
-  return keeping(input, { postings, cursor: isOldDue ? { part: "old", after: "" } : null, memory });
+  const cursor: Place | null = isOldDue ? { part: "old", after: "" } : null;
+  const step = await keeping(input, { postings, cursor, memory });
+  return { ...step, count: ahead + step.count };
 }
 
 /** Running orders of long ago, a few a step: a change of theirs may have been missed while nobody looked. */
