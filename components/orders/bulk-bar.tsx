@@ -63,7 +63,7 @@ export function BulkBar({ selected, loaded, onSelectAll, onClear, onAct }: BulkB
             {t("bulkActs.labels", { count: labelled.length })}
           </Button>
         )}
-        {may("label") && labelled.length > 0 && (
+        {may("hand_over") && labelled.length > 0 && (
           <Button
             disabled={documents.isPending}
             onClick={() => documents.mutate({ kind: "act", orders: labelled }, { onError })}

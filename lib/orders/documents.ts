@@ -1,5 +1,6 @@
 import type { OrderDocument as DocumentRow } from "@/generated/prisma/client";
 import type { Actor } from "../access/actor";
+import { may } from "../access/policy";
 import { visibleSellers, visibleSellerWhere } from "../access/scope";
 import { appendAudit } from "../audit/append";
 import { now } from "../clock";
@@ -35,7 +36,8 @@ type DocumentFacts = Pick<DocumentRow, keyof typeof facts>;
 
 /**
  * Has labels or a hand-over act made by the marketplace; the workers wait for it. An act is of postings that one carrier
- * fetches. Throws `assembling_not_allowed`, `too_many_labels`, what `requirePostings` throws.
+ * fetches: it tells the carrier that they are handed over, so it is for those who may do that. Throws
+ * `assembling_not_allowed`, `not_allowed`, `too_many_labels`, what `requirePostings` throws.
  */
 export async function createDocument(input: {
   actor: Actor;
@@ -46,6 +48,7 @@ export async function createDocument(input: {
 }): Promise<OrderDocument> {
   const { actor, kind, postingNumbers, language } = input;
   await requireMayAssemble(actor);
+  if (kind === "act" && !may(actor.role, "market.act")) throw new AppError("not_allowed");
   if (kind === "labels" && postingNumbers.length > MOST_LABELS) throw new AppError("too_many_labels");
   const { seller, rows } = await requirePostings({
     ...input,

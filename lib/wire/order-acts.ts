@@ -75,7 +75,8 @@ export const createDocument = declareEndpoint({
   path: "/api/order-documents",
   access: "orders.assemble",
   isIdempotent: true,
-  summary: "Has labels (at most 20 postings) or a hand-over act made by the marketplace, as PDF",
+  summary:
+    "Has labels (at most 20 postings) made by the marketplace, or, for who may hand over, an act, as PDF",
   body: z.strictObject({ seller_id: z.string(), kind: z.enum(["labels", "act"]), posting_numbers: numbers }),
   answer: z.object({ document: orderDocument }),
   status: 202,

@@ -152,6 +152,11 @@ describe("who may assemble", () => {
     await changeOrderRules({ actor: admin.actor, rules: { operators_may_assemble: true } });
     await expect(assembleOrders(ask(stranger))).rejects.toMatchObject({ code: "not_found" });
     expect(await assembleOrders(ask(operator))).toMatchObject({ kind: "assemble_orders", total: 1 });
+    const packed = await place(seller, { status: "awaiting_deliver" });
+    const paper = { ...ask(operator), postingNumbers: [packed], language: "ru" } as const;
+    expect(await createDocument({ ...paper, kind: "labels" })).toMatchObject({ status: "preparing" });
+    // It tells the carrier that the parcels are handed over.
+    await expect(createDocument({ ...paper, kind: "act" })).rejects.toMatchObject({ code: "not_allowed" });
     await changeOrderRules({ actor: admin.actor, rules: { operators_may_assemble: false } });
     expect(await db().auditEntry.count({ where: { action: "order_rules.changed" } })).toBe(2);
   });
