@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ReturnDetails } from "@/lib/wire/returns";
@@ -29,7 +30,6 @@ interface DecideDialogProps {
 export function DecideDialog({ one, act, onClose }: DecideDialogProps) {
   const t = useTranslations("returns");
   const errorText = useErrorText();
-  const words = useReturnWords();
   const decide = useDecideReturn(one.id);
   const [filled, setFilled] = useState(nothingFilled);
   const decision = toDecision(act, one, filled);
@@ -40,15 +40,7 @@ export function DecideDialog({ one, act, onClose }: DecideDialogProps) {
       onClose={onClose}
       title={t("decide.title", { act: act.name })}
       intro={t("decide.intro")}
-      lines={[
-        {
-          key: one.id,
-          label: `${words.kind(one.kind)} ${words.number(one)}`,
-          note: words.name(one),
-          before: one.status_name ?? words.state(one).text,
-          after: act.name,
-        },
-      ]}
+      lines={[]}
       question={isMoney ? t("decide.moneyQuestion") : null}
       confirmText={act.name}
       onConfirm={() => decision !== null && decide.mutate(decision, { onSuccess: onClose })}
@@ -57,10 +49,27 @@ export function DecideDialog({ one, act, onClose }: DecideDialogProps) {
       isIncomplete={decision === null}
       error={decide.isError ? errorText(decide.error) : null}
     >
+      <WillChange one={one} act={act} />
       {(act.needs.length > 0 || wantsText(act, one.rejections, filled)) && (
         <Needs one={one} act={act} filled={filled} onChange={setFilled} />
       )}
     </ConfirmChange>
+  );
+}
+
+/** The marketplace's names for states and acts are long: one under the other they fit a phone. */
+function WillChange({ one, act }: Omit<DecideDialogProps, "onClose">) {
+  const words = useReturnWords();
+  return (
+    <div className="rounded-control border border-line px-3 py-2 wrap-anywhere">
+      <bdi className="block font-medium tabular-nums">{`${words.kind(one.kind)} ${words.number(one)}`}</bdi>
+      <bdi className="block text-[12.5px] text-muted">{words.name(one)}</bdi>
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-2">
+        <bdi className="text-muted">{one.status_name ?? words.state(one).text}</bdi>
+        <ArrowRight size={13} aria-hidden="true" className="shrink-0 text-muted" />
+        <bdi className="font-medium">{act.name}</bdi>
+      </p>
+    </div>
   );
 }
 

@@ -64,7 +64,8 @@ test("a request for a return is accepted after a look at what changes, and is re
 
   await panel.getByRole("button", { name: "Согласовать возврат" }).click();
   const question = page.getByRole("dialog", { name: "Согласовать возврат?" });
-  await expect(question.getByRole("row", { name: /Шарф синий/ })).toContainText("На рассмотрении у продавца");
+  await expect(question).toContainText("Шарф синий");
+  await expect(question).toContainText("На рассмотрении у продавца");
   await question.getByRole("button", { name: "Согласовать возврат" }).click();
   await expect(question).toHaveCount(0);
   await expect(panel.getByText("одобрен")).toBeVisible({ timeout: READ_BACK_MS });
