@@ -16,7 +16,8 @@ export interface ReturnRequest {
   state: RequestState;
   reason: { id: number; name: string; isDefect: boolean };
   comment: string;
-  photos: string[];
+  /** Whether its buyer took a picture of what they got: it shows the product itself. */
+  hasPhoto: boolean;
   /** What the seller wrote when turning it down. */
   rejectionComment: string;
   rejectionReasonId: number | null;
@@ -75,7 +76,7 @@ export function requestOf(
     state: "ON_SELLER_APPROVAL",
     reason: { id: reason.id, name: reason.name, isDefect: reason.isDefect },
     comment: reason.comment,
-    photos: reason.isDefect ? [`https://cdn1.ozone.ru/s3/rfbs-return/${digits}.jpg`] : [],
+    hasPhoto: reason.isDefect,
     rejectionComment: "",
     rejectionReasonId: null,
     paidBack: null,

@@ -46,6 +46,14 @@ test("a request goes from act to act; what is not open is refused, what lacks a 
 
 const today = () => new Date().toISOString().slice(0, 10);
 
+test("a picture that a buyer put to a request is drawn here, open to everybody", async () => {
+  const return_id = await askBack(newer.client_id);
+  const { json } = await callerOf(sandbox.url, newer)("/v2/returns/rfbs/get", { return_id });
+  const [address] = json.returns.client_photo;
+  const photo = await fetch(address);
+  expect([photo.status, photo.headers.get("content-type")]).toEqual([200, "image/png"]);
+});
+
 test("the documents' time has a method for each act", async () => {
   const call = callerOf(sandbox.url, older);
   const return_id = await askBack(older.client_id, "ON_SELLER_CHECK");

@@ -5,8 +5,10 @@ import { GRPC, invalid, Refusal } from "../../refusal";
 import { type ApiCall, inRange, messageIdField, readBody } from "../../request-fields";
 import type { WireValue } from "../../wire-json";
 import type { World } from "../../world";
+import { findBySku } from "../catalogue";
 import { toKopecks } from "../orders/order-money";
 import { instantField, isAmong, isWithin } from "../orders/posting-requests";
+import { addressesOf } from "../tell-product";
 import { ACTIONS, type Act, act, actionsOf, REJECTION_REASONS } from "./request-acts";
 import { REQUEST_STATES } from "./request-states";
 import { requestsOf } from "./return-book";
@@ -75,6 +77,12 @@ function moneyStateOf({ paidBack, state }: ReturnRequest): string {
   return state === "REJECTED" ? "" : "Деньги не вернули";
 }
 
+/** Drawn on this machine, as pictures of products are: there is nothing at the marketplace's own address. */
+function photosOf({ account, baseUrl }: ApiCall, { hasPhoto, line }: ReturnRequest): string[] {
+  const product = hasPhoto ? findBySku(account, line.sku) : undefined;
+  return product === undefined ? [] : addressesOf(product, baseUrl).slice(0, 1);
+}
+
 const getRequest = z.object({ return_id: messageIdField });
 
 const getReturn: Method = (call) => {
@@ -85,7 +93,7 @@ const getReturn: Method = (call) => {
       ...head,
       available_actions: actionsOf(request),
       client_name: "",
-      client_photo: request.photos,
+      client_photo: photosOf(call, request),
       client_return_method_type: { id: 1, name: "Почтой или курьером" },
       comment: request.comment,
       rejection_comment: request.rejectionComment,
