@@ -132,10 +132,10 @@ function ChangeLines({ lines }: { lines: readonly ChangeLine[] }) {
                 <bdi>{line.label}</bdi>
                 {line.note && <span className="block text-[12px] text-muted">{line.note}</span>}
               </th>
-              <td className="whitespace-nowrap px-2 py-1.5 text-right align-top text-muted tabular-nums">
+              <td className="whitespace-nowrap px-2 max-two:whitespace-normal py-1.5 text-right align-top text-muted tabular-nums">
                 {line.before ?? "—"}
               </td>
-              <td className="whitespace-nowrap px-3 py-1.5 text-right align-top font-medium tabular-nums">
+              <td className="whitespace-nowrap px-3 max-two:whitespace-normal py-1.5 text-right align-top font-medium tabular-nums">
                 <span className="inline-flex items-center gap-1.5">
                   {line.isLarge ? (
                     <TriangleAlert size={13} aria-label={t("large")} className="shrink-0 text-warn-ink" />

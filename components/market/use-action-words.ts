@@ -30,6 +30,8 @@ const factNames = [
   "reason_id",
   "text",
   "amount",
+  "act",
+  "status_name",
   "action",
   "action_id",
   "sku",
