@@ -13,7 +13,9 @@ function textsOf(tree: object, prefix = ""): Map<string, string> {
   return texts;
 }
 
-const placeholdersOf = (text: string) => new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]));
+/** Braces after =0, one, other, ... hold what is said then, not a value. */
+const PLACEHOLDER = /(?<!(?:=\d+|zero|one|two|few|many|other) )\{(\w+)[,}]/g;
+const placeholdersOf = (text: string) => new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1]));
 
 describe("catalogues", () => {
   const russian = textsOf(ru);
