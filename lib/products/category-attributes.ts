@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Actor } from "../access/actor";
 import { decodeCursor, encodeCursor } from "../db/page";
+import { AppError } from "../errors";
+import { MarketplaceError } from "../marketplaces/errors";
+import type { ProductPort } from "../marketplaces/product-port";
 import type { CategoryAttribute } from "../wire/products";
 import { askProducts, requireSellerOf } from "./ask-marketplace";
 import { findFact, readFact } from "./market-facts";
@@ -25,8 +28,20 @@ export interface KindOfProduct {
 
 const attributesKey = ({ categoryId, typeId }: KindOfProduct) => `attributes:${categoryId}:${typeId}`;
 
+/** Asks; what the marketplace does not know itself is not there, and no failure of its. */
+async function askKnown<T>(sellerId: string, ask: (products: ProductPort) => Promise<T>): Promise<T> {
+  try {
+    return await askProducts({ sellerId }, ask);
+  } catch (error) {
+    const { cause } = error instanceof AppError ? error : { cause: null };
+    const isAbsent = cause instanceof MarketplaceError && cause.kind === "not_found";
+    throw isAbsent ? new AppError("not_found", { cause: error }) : error;
+  }
+}
+
 /**
- * What is to be said of products of a kind, required things first. Throws `not_found`, `section_not_offered` and why the
+ * What is to be said of products of a kind, required things first. Throws `not_found` also for a kind that the
+ * marketplace does not have, `section_not_offered` and why the
  * marketplace does not tell.
  */
 export async function listCategoryAttributes(input: {
@@ -41,9 +56,7 @@ export async function listCategoryAttributes(input: {
     key: attributesKey(input.kind),
     schema: attributes,
     ask: () =>
-      askProducts({ sellerId: seller.id }, async (products) =>
-        attributes.parse(await products.readAttributes(input.kind)),
-      ),
+      askKnown(seller.id, async (products) => attributes.parse(await products.readAttributes(input.kind))),
   });
   const q = (input.q ?? "").toLowerCase();
   const found = known.value.filter(({ name }) => name.toLowerCase().includes(q));
@@ -98,7 +111,7 @@ export async function listAttributeValues(input: {
     key: `values:${kind.categoryId}:${kind.typeId}:${attributeId}:${JSON.stringify([words, at])}`,
     schema: valuePage,
     ask: () =>
-      askProducts({ sellerId: seller.id }, async (products) =>
+      askKnown(seller.id, async (products) =>
         valuePage.parse(await products.findValues({ ...kind, attributeId, words, cursor: at })),
       ),
   });

@@ -188,7 +188,8 @@ export const categoryAttribute = z.object({
 });
 export type CategoryAttribute = z.infer<typeof categoryAttribute>;
 
-const ofCategory = { seller_id: z.string(), category_id: z.string().max(100), type_id: z.string().max(100) };
+const number = z.string().regex(/^\d{1,18}$/);
+const ofCategory = { seller_id: z.string(), category_id: number, type_id: number };
 
 export const listCategoryAttributes = declareEndpoint({
   method: "GET",
@@ -207,7 +208,7 @@ export const listAttributeValues = declareEndpoint({
   summary: "Values of an attribute from its dictionary, by words",
   query: z.object({
     ...ofCategory,
-    attribute_id: z.string().max(100),
+    attribute_id: number,
     q: z.string().trim().max(200).optional(),
     cursor: z.string().max(500).optional(),
   }),

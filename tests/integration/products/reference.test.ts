@@ -77,6 +77,22 @@ test("what is to be said of a kind of product, and the words for it, are found a
   expect((await refusalOf(listAttributeValues(made))).code).toBe("invalid_cursor");
 });
 
+test("a kind of product and an attribute that the marketplace does not have are not there", async () => {
+  const [known] = (await listCategories({ ...asked(), q: "сковор" })).items.filter((one) => one.type_id);
+  const kind = { categoryId: known?.category_id ?? "", typeId: known?.type_id ?? "" };
+  const kinds = [
+    { ...kind, typeId: "1" },
+    { categoryId: "999999", typeId: "1" },
+  ];
+  for (const unknown of kinds)
+    await expect(listCategoryAttributes({ ...asked(), kind: unknown })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  await expect(listAttributeValues({ ...asked(), kind, attributeId: "1" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
 test("the account's limits are told as they are now", async () => {
   expect(await getProductLimitsOf(asked())).toMatchObject({
     all: { limit: 5000 },
