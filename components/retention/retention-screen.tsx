@@ -119,6 +119,7 @@ function Trial({ rules }: { rules: RetentionRules | null }) {
           counts.chats > 0 && t("chats", { count: counts.chats }),
           counts.messages > 0 && t("messagesCount", { count: counts.messages }),
           counts.notes > 0 && t("notesCount", { count: counts.notes }),
+          counts.orders > 0 && t("ordersCount", { count: counts.orders }),
           counts.files > 0 &&
             t("filesCount", { count: counts.files, size: formatSize(counts.files_bytes, locale) }),
           counts.audit_entries > 0 && t("auditCount", { count: counts.audit_entries }),

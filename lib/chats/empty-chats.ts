@@ -54,9 +54,10 @@ export async function emptyChats(
 /** A request that hung may be carried out this much later than it was sent, and clocks differ by minutes. */
 const OWN_LATEST_MINUTES = 17;
 
-// The buyer's orders and returns keep their facts and lose the name and the words, before the chat forgets which orders they were; so do others of
-// the same account, unless a chat that stays speaks of them. Of what is not stored here yet a mark stays (no name: an
-// order's number, an account's hash), so that it comes in without them, too.
+// The buyer's orders and returns keep their facts and lose the name and the words, before the chat forgets which orders
+// they were; so do others of the same account up to the moment that is cleaned to, unless a chat that stays speaks of
+// them. Of what is not stored here yet a mark stays (no name: an order's number, an account's hash), so that it comes in
+// without them, too.
 const TO_SHELLS = `
   WITH gone AS (
     SELECT seller_id, order_number, posting_number, buyer_key FROM chats WHERE id = ANY ($1::uuid[])),
@@ -69,7 +70,7 @@ const TO_SHELLS = `
     UNION SELECT seller_id, buyer_key FROM named WHERE buyer_key IS NOT NULL),
   others AS (
     SELECT p.seller_id, p.posting_number FROM postings p JOIN accounts USING (seller_id, buyer_key)
-     WHERE NOT EXISTS (
+     WHERE coalesce(p.ordered_at, '-infinity') <= $2::timestamptz AND NOT EXISTS (
        SELECT 1 FROM chats o
         WHERE o.seller_id = p.seller_id AND o.order_number = p.order_number AND o.id <> ALL ($1::uuid[]))),
   of_orders AS (
@@ -84,11 +85,12 @@ const TO_SHELLS = `
             UNION SELECT r.id FROM returns r JOIN gone USING (seller_id, order_number)) n
      WHERE r.id = n.id AND NOT r.is_anonymous),
   marked AS (
-    INSERT INTO forgotten_buyers AS f (seller_id, mark)
-    SELECT seller_id, 'order:' || order_number FROM gone WHERE order_number IS NOT NULL
-    UNION SELECT seller_id, 'buyer:' || encode(sha256(convert_to(buyer_key, 'UTF8')), 'hex') FROM accounts
+    INSERT INTO forgotten_buyers AS f (seller_id, mark, forgotten_at)
+    SELECT seller_id, 'order:' || order_number, least($2::timestamptz, now()) FROM gone WHERE order_number IS NOT NULL
+    UNION SELECT seller_id, 'buyer:' || encode(sha256(convert_to(buyer_key, 'UTF8')), 'hex'), least($2::timestamptz, now())
+      FROM accounts
     ORDER BY 1, 2
-    ON CONFLICT (seller_id, mark) DO UPDATE SET forgotten_at = excluded.forgotten_at),
+    ON CONFLICT (seller_id, mark) DO UPDATE SET forgotten_at = greatest(excluded.forgotten_at, f.forgotten_at)),
   moments AS (
     SELECT c.id, greatest(
              shown.newest, CASE WHEN c.needs_sync OR shown.newest IS NULL THEN $2::timestamptz END, c.erased_at) AS at,

@@ -11,6 +11,7 @@ import { inTransaction, type Tx } from "../db/transaction";
 import { isUuid } from "../db/uuid";
 import { log } from "../log";
 import { type RetentionCounts, retentionCounts } from "../wire/retention";
+import { type CleanedPiece, cleanPostings, cleanReturns } from "./clean-orders";
 import { readRetention } from "./retention-rules";
 import { isOfOldMessage, isOldChat, isOldFile, type OldBefore, oldBefore } from "./what-is-old";
 
@@ -28,6 +29,7 @@ const noCounts: RetentionCounts = {
   files: 0,
   files_bytes: 0,
   audit_entries: 0,
+  orders: 0,
 };
 
 /** The run of one day, and what it took so far: moved in the transactions that delete. */
@@ -65,6 +67,8 @@ export async function cleanAtNight(): Promise<void> {
 async function clean(): Promise<void> {
   const before = async () => oldBefore(await readRetention());
   while (await cleanChats(await before())) await tick();
+  await cleanBuyers(before, cleanPostings);
+  await cleanBuyers(before, cleanReturns);
   while (await cleanSentFiles(await before())) await tick();
   await cleanCopies(await before());
   while (await cleanAudit(await before())) await tick();
@@ -105,6 +109,26 @@ async function cleanChats({ messages: before }: OldBefore): Promise<boolean> {
     return chats.length;
   });
   return gone === CHATS_AT_ONCE;
+}
+
+/** Orders and returns that no chat speaks of lose their buyer, piece by piece. */
+async function cleanBuyers(
+  readBefore: () => Promise<OldBefore>,
+  clean: typeof cleanPostings | typeof cleanReturns,
+): Promise<void> {
+  let next: CleanedPiece["next"] = null;
+  do {
+    const { messages: before } = await readBefore();
+    if (before === null) return;
+    const after: CleanedPiece["next"] = next;
+    // no audit: the end of the run says all of it; no events: nobody has such old orders on the screen at night.
+    next = await inTransaction(async (tx) => {
+      const piece = await clean(tx, before, after);
+      if (piece.count > 0) await addCounts(tx, { orders: piece.count });
+      return piece.next;
+    });
+    await tick();
+  } while (next !== null);
 }
 
 async function cleanSentFiles({ files: before }: OldBefore): Promise<boolean> {

@@ -3,16 +3,25 @@ import { listCached } from "../chats/attachment-cache";
 import { db } from "../db/client";
 import { isUuid } from "../db/uuid";
 import type { RetentionCounts, RetentionRules } from "../wire/retention";
-import { isOfOldMessage, isOldChat, isOldFile, type OldBefore, oldBefore } from "./what-is-old";
+import {
+  isOfOldMessage,
+  isOldChat,
+  isOldFile,
+  isOldPosting,
+  isOldReturn,
+  type OldBefore,
+  oldBefore,
+} from "./what-is-old";
 
 /** What these rules would take now. Nothing is deleted. Copies of files: those on this machine. */
 export async function tryRetention({ rules }: { rules: RetentionRules }): Promise<RetentionCounts> {
   const before = oldBefore(rules);
-  const [chats, sent, copies, audit] = await Promise.all([
+  const [chats, sent, copies, audit, orders] = await Promise.all([
     countChats(before),
     countSentFiles(before),
     countCopies(before),
     before.audit === null ? 0 : countOldAudit(before.audit),
+    countOrders(before),
   ]);
   return {
     chats: Number(chats.chats),
@@ -21,6 +30,7 @@ export async function tryRetention({ rules }: { rules: RetentionRules }): Promis
     files: Number(sent.count) + copies.count,
     files_bytes: Number(sent.bytes) + copies.bytes,
     audit_entries: audit,
+    orders,
   };
 }
 
@@ -31,6 +41,14 @@ async function countChats({ messages }: OldBefore) {
            (SELECT count(*) FROM messages m JOIN old ON old.id = m.chat_id) AS messages,
            (SELECT count(*) FROM notes n JOIN old ON old.id = n.chat_id) AS notes`;
   return row ?? { chats: 0n, messages: 0n, notes: 0n };
+}
+
+async function countOrders({ messages }: OldBefore): Promise<number> {
+  if (messages === null) return 0;
+  const [row] = await db().$queryRaw<Array<{ count: number }>>`
+    SELECT ((SELECT count(*) FROM postings p WHERE ${isOldPosting(messages)})
+          + (SELECT count(*) FROM returns r WHERE ${isOldReturn(messages)}))::int AS count`;
+  return row?.count ?? 0;
 }
 
 async function countSentFiles({ messages, files }: OldBefore) {

@@ -38,6 +38,36 @@ export function isOldChat(before: Date | null): Prisma.Sql {
     AND NOT EXISTS (SELECT 1 FROM notes o WHERE o.chat_id = c.id AND o.created_at >= ${before} AND o.kind <> 'activity')`;
 }
 
+/** What still runs is somebody's work, however old; after a year more nobody comes back to it. */
+const RUNS_AT_MOST = Prisma.sql`interval '1 year'`;
+
+/** Chats that stay: emptied ones have forgotten which order they were about. Indexes chats_of_order, chats_by_posting. */
+const isSpokenOf = (row: Prisma.Sql) => Prisma.sql`(
+  EXISTS (SELECT 1 FROM chats o WHERE o.seller_id = ${row}.seller_id AND o.order_number = ${row}.order_number)
+  OR EXISTS (SELECT 1 FROM chats o WHERE o.seller_id = ${row}.seller_id AND o.posting_number = ${row}.posting_number))`;
+
+/** Postings `p` that name their buyer, as old as old chats are, and that no chat speaks of. */
+export function isOldPosting(before: Date | null): Prisma.Sql {
+  if (before === null) return Prisma.sql`false`;
+  const moment = Prisma.sql`coalesce(greatest(p.ordered_at, p.stage_at, p.delivered_at), p.checked_at)`;
+  return Prisma.sql`
+    ${moment} < ${before} AND NOT p.is_anonymous
+    AND coalesce(p.buyer_name, p.buyer_key, p.time_zone, p.city, p.region) IS NOT NULL
+    AND (p.stage NOT IN ('awaiting', 'packing', 'shipped', 'pick_up', 'disputed') OR ${moment} < ${before}::timestamptz - ${RUNS_AT_MOST})
+    AND NOT ${isSpokenOf(Prisma.sql`p`)}`;
+}
+
+/** Returns `r` with a buyer's name, words or pictures, of which the same is true. */
+export function isOldReturn(before: Date | null): Prisma.Sql {
+  if (before === null) return Prisma.sql`false`;
+  const moment = Prisma.sql`coalesce(r.changed_at, r.created_at, r.seen_at)`;
+  return Prisma.sql`
+    ${moment} < ${before} AND NOT r.is_anonymous
+    AND (r.buyer_name IS NOT NULL OR r.comment IS NOT NULL OR r.photos <> '{}')
+    AND (NOT r.is_open OR ${moment} < ${before}::timestamptz - ${RUNS_AT_MOST})
+    AND NOT ${isSpokenOf(Prisma.sql`r`)}`;
+}
+
 /** Files `f` that operators sent so long ago, and that no message is still to bring to the marketplace. */
 export function isOldFile(before: Date | null): Prisma.Sql {
   if (before === null) return Prisma.sql`false`;

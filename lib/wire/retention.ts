@@ -21,6 +21,8 @@ export const retentionCounts = z.object({
   files: z.number().int(),
   files_bytes: z.number().int(),
   audit_entries: z.number().int(),
+  /** Orders and returns that lose their buyer: as old, and no chat speaks of them. */
+  orders: z.number().int().default(0),
 });
 export type RetentionCounts = z.infer<typeof retentionCounts>;
 

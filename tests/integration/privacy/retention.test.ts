@@ -73,7 +73,15 @@ test("a dry run counts what the night then takes, and takes nothing itself", asy
   await writeFile(path.join(files, attachment.id), "1234567");
   const rules = { ...forEver, messages_days: 30 };
   const counts = await tryRetention({ rules });
-  expect(counts).toEqual({ chats: 1, messages: 2, notes: 1, files: 2, files_bytes: 12, audit_entries: 0 });
+  expect(counts).toEqual({
+    chats: 1,
+    messages: 2,
+    notes: 1,
+    files: 2,
+    files_bytes: 12,
+    audit_entries: 0,
+    orders: 0,
+  });
   expect((await chat(old)).messages).toHaveLength(2);
 
   await changeRetention({ actor: admin.actor, rules });
@@ -239,4 +247,64 @@ test("the audit log is shortened from its beginning and still verifies", async (
   expect(after).toMatchObject({ isIntact: true, unsealed: 0 });
   const [first] = await database.query<{ place: string }>("SELECT min(place) AS place FROM audit_log");
   expect(Number(first?.place)).toBe(entries + 1);
+});
+
+test("orders and returns that no chat speaks of lose their buyer when they are as old as chats that go", async () => {
+  const buyer = { buyerName: "Ольга", timeZone: "Asia/Omsk", city: "Омск", region: "Омская" };
+  const place = (orderNumber: string, days: number, more: object = {}) =>
+    db().posting.create({
+      data: {
+        ...{
+          sellerId,
+          orderNumber,
+          postingNumber: `${orderNumber}-1`,
+          orderedAt: ago(days),
+          ...buyer,
+          buyerKey: orderNumber,
+        },
+        ...{ status: "delivered", state: "delivered", stage: "delivered", ...more },
+      },
+    });
+  await place("old", 40);
+  await place("fresh", 10);
+  await place("running", 40, { stage: "shipped" });
+  await place("delivered lately", 40, { deliveredAt: ago(3) });
+  await place("spoken of", 40);
+  await makeChat(5, { orderNumber: "spoken of" });
+  await place("of an old chat", 40);
+  await place("newer, of the same buyer", 4, { buyerKey: "regular" });
+  await place("older, of the same buyer", 35, { buyerKey: "regular", deliveredAt: ago(2) });
+  await makeChat(45, { orderNumber: "of an old chat", buyerKey: "regular" });
+  const returned = (orderNumber: string, more: object = {}) =>
+    db().return.create({
+      data: {
+        ...{ sellerId, kind: "request", externalId: orderNumber, orderNumber, scheme: "rfbs", isOpen: false },
+        ...{
+          buyerName: "Ольга",
+          comment: "Порвано",
+          photos: ["https://x/1.jpg"],
+          changedAt: ago(40),
+          ...more,
+        },
+      },
+    });
+  await returned("old");
+  await returned("spoken of");
+  await returned("still open", { isOpen: true });
+  await returned("fresh", { changedAt: ago(3) });
+  await changeRetention({ actor: admin.actor, rules: { ...forEver, messages_days: 30 } });
+  expect(await tryRetention({ rules: await readRetention() })).toMatchObject({ chats: 1, orders: 2 });
+  await cleanAtNight();
+  const anonymous = await db().posting.findMany({ where: { sellerId, isAnonymous: true } });
+  expect(anonymous.map((row) => row.orderNumber).sort()).toEqual([
+    "of an old chat",
+    "old",
+    "older, of the same buyer",
+  ]);
+  const nobody = { buyerName: null, buyerKey: null, timeZone: null, city: null, region: null };
+  for (const row of anonymous) expect(row).toMatchObject(nobody);
+  expect(await db().return.findMany({ where: { sellerId, isAnonymous: true } })).toMatchObject([
+    { orderNumber: "old", buyerName: null, comment: null, photos: [] },
+  ]);
+  expect(await tryRetention({ rules: await readRetention() })).toMatchObject({ orders: 0 });
 });
