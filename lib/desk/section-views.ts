@@ -36,6 +36,7 @@ export async function addSectionView(input: {
 }): Promise<SectionView> {
   const { actor, given } = input;
   if (given.is_shared && !may(actor.role, "desk.manage")) throw new AppError("not_allowed");
+  // no audit: here, for note writes it.
   return inTransaction(async (tx) => {
     const count = await tx.sql.sectionView.count({ where: { createdBy: actor.userId } });
     if (count >= MOST_VIEWS)
@@ -64,6 +65,7 @@ export async function removeSectionView(input: { actor: Actor; id: string }): Pr
   // That others have views of their own is nobody's business.
   if (row === null || (!isMine && !row.isShared)) throw new AppError("not_found");
   if (!isMine && !may(actor.role, "desk.manage")) throw new AppError("not_allowed");
+  // no audit: here, for note writes it.
   await inTransaction(async (tx) => {
     const gone = await tx.sql.sectionView.deleteMany({ where: { id: row.id } });
     if (gone.count > 0) await note(actor, tx, "section_view.removed", row);

@@ -81,6 +81,7 @@ async function ask(
   const { kind, rows, wanted, terms } = what;
   const sellerId = rows[0]?.sellerId;
   if (sellerId === undefined) throw new AppError("not_found");
+  // no audit: `queueAction` appends the record.
   const row = await inTransaction((tx) =>
     queueAction(tx, {
       actor,
