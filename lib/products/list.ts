@@ -59,7 +59,7 @@ function orderBy(sort: ProductSort, key: Prisma.Sql, part: z.ZodType<string>, ty
   };
 }
 
-/** Index products_by_name; what has no price or no known stock comes last. */
+/** Indexes products_by_name, products_by_name_of_all; what has no price or no known stock comes last. */
 const ORDERS: Readonly<Record<ProductSort, Order>> = {
   name: orderBy("name", Prisma.sql`lower(left(p.name, 60))`, z.string().max(200), Prisma.sql`text`),
   price: orderBy("price", Prisma.sql`coalesce(p.price, 999999999999)`, amount, Prisma.sql`numeric`),

@@ -140,9 +140,13 @@ test("tabs count what they show; pages follow each other in every order", async 
     [sellerId],
   );
   await database.query(
-    `INSERT INTO stocks (seller_id, source, offer_id, scheme, present, reserved, free, pass_id)
-     SELECT $1, 'products', 'A' || n, CASE WHEN n < 4 THEN 'fbo' ELSE 'fbs' END, n, 0, n - 1, uuid7()
+    `INSERT INTO stock_sums (seller_id, offer_id, listed_fbo, listed_fbs)
+     SELECT $1, 'A' || n, CASE WHEN n < 4 THEN n - 1 ELSE 0 END, CASE WHEN n < 4 THEN 0 ELSE n - 1 END
        FROM generate_series(1, 9) n`,
+    [sellerId],
+  );
+  await database.query(
+    "INSERT INTO section_syncs (seller_id, section, fresh_at) VALUES ($1, 'stocks', now())",
     [sellerId],
   );
   const { counts, categories } = await countProducts({ actor: nobody, filters: { seller_id: sellerId } });
