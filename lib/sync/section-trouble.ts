@@ -27,8 +27,9 @@ export async function noteFailure(row: SectionRow, error: unknown): Promise<void
     const { kind, theirText } = error;
     if (LASTING.has(kind)) return noteRefusal(row, { code: kind, text: theirText });
     if (kind === "credentials_rejected") {
-      if (await isKeyRejected(row.sellerId, error)) return;
-      return noteRefusal(row, { code: "role_missing", text: theirText });
+      const meaning = await judgeKey(row.sellerId, error);
+      if (meaning === "stopped") return;
+      if (meaning === "limited") return noteRefusal(row, { code: "role_missing", text: theirText });
     }
     return notePause(row, {
       code: kind,
@@ -40,11 +41,15 @@ export async function noteFailure(row: SectionRow, error: unknown): Promise<void
   await notePause(row, { code: "internal", text: null, seconds: null, isBegunAnew: false });
 }
 
-/** A bare 403 may mean the key or this one method: the marketplace is asked. */
-async function isKeyRejected(sellerId: string, error: MarketplaceError): Promise<boolean> {
+/**
+ * A bare 403 may mean the key or this one method: the marketplace is asked. `later`: it does not say, or the key that was
+ * rejected is another one by now; nothing is refused for a day because of that.
+ */
+async function judgeKey(sellerId: string, error: MarketplaceError): Promise<"stopped" | "limited" | "later"> {
   const diagnosis = await diagnoseSeller(sellerId).catch(() => null);
-  if (diagnosis?.verdict !== "rejected") return false;
-  return (await rejectCredentials(sellerId, error, diagnosis)) === "stopped";
+  if (diagnosis?.verdict === "limited") return "limited";
+  if (diagnosis?.verdict !== "rejected") return "later";
+  return (await rejectCredentials(sellerId, error, diagnosis)) === "stopped" ? "stopped" : "later";
 }
 
 /** The key may not ask for it: left alone for a day. */

@@ -192,6 +192,16 @@ describe("trouble", () => {
     },
   );
 
+  test("a bare refusal is taken for a missing right only when the marketplace says so", async () => {
+    await sandbox().setFault({ kind: "status", status: 503, client_id: seller.account.client_id });
+    await run(failing("credentials_rejected").reader);
+    await sandbox().clearFaults();
+    expect(await orders()).toMatchObject({ status: "failing", error: { code: "credentials_rejected" } });
+    await due();
+    await run(failing("credentials_rejected").reader);
+    expect(await orders()).toMatchObject({ status: "refused", error: { code: "role_missing" } });
+  });
+
   test("what the marketplace does not offer is refused, and says so", async () => {
     const { reader } = listOf(1);
     expect(await run({ ...reader, isOffered: () => false })).toBe("rest");
