@@ -15,10 +15,13 @@ export interface ReturnFilters {
   readonly kind?: "parcel" | "request" | undefined;
   readonly scheme?: "fbs" | "rfbs" | "fbo" | undefined;
   readonly q?: string | undefined;
-  /** Days of the last change, YYYY-MM-DD, both of them (UTC). */
+  /** Days of the last change, YYYY-MM-DD, both of them, in the desk's time zone. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
+
+/** In whose days one filters, here as in the list of orders; the database's own are whatever it was set up with. */
+const ZONE = "Europe/Moscow";
 
 const place = z.strictObject({ at: cursorPart.at, id: z.uuid() });
 
@@ -78,11 +81,16 @@ function matches(actor: Actor, filters: ReturnFilters): Prisma.Sql {
     ofSeller(seller_id),
     kind === undefined ? null : Prisma.sql`r.kind = ${kind}`,
     scheme === undefined ? null : Prisma.sql`r.scheme = ${scheme}`,
-    from === undefined ? null : Prisma.sql`${lastChange} >= ${from}::date`,
-    to === undefined ? null : Prisma.sql`${lastChange} < ${to}::date + 1`,
+    from === undefined ? null : Prisma.sql`${lastChange} >= ${startOf(from, 0)}`,
+    to === undefined ? null : Prisma.sql`${lastChange} < ${startOf(to, 1)}`,
     q === undefined || q === "" ? null : hasWords(q),
   ].filter((condition) => condition !== null);
   return Prisma.join(conditions, " AND ");
+}
+
+/** When a day, or the one so many days after it, begins at the desk. */
+function startOf(day: string, later: number): Prisma.Sql {
+  return Prisma.sql`((${day}::date + ${later}::int)::timestamp AT TIME ZONE ${ZONE})`;
 }
 
 function ofSeller(sellerId: string | undefined): Prisma.Sql | null {

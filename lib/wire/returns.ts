@@ -74,6 +74,7 @@ const filters = z.object({
   kind: z.enum(["parcel", "request"]).optional(),
   scheme: z.enum(["fbs", "rfbs", "fbo"]).optional(),
   q: z.string().trim().max(200).optional(),
+  /** Days of the last change, in the desk's own time zone (Europe/Moscow). */
   from: calendarDay.optional(),
   to: calendarDay.optional(),
 });
