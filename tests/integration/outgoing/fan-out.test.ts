@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { addOutgoingWebhook } from "@/lib/outgoing/add-webhook";
 import { removeOutgoingWebhook } from "@/lib/outgoing/change-webhook";
@@ -99,6 +100,40 @@ test("each address hears of the events and sellers it asked for, alerts of no se
   expect(await heardBy(ofMine)).toEqual(["chat.updated", "message.created Мой"]);
   expect(await heardBy(chats)).toEqual(["chat.updated"]);
 });
+
+test("orders and changes at the marketplace are told as the routes show them, how far a section is is not", async () => {
+  const [market, rest] = [await listen({ events: ["order.updated", "action.updated"] }), await listen()];
+  const { id: orderId } = await db().posting.create({
+    data: {
+      ...of(mine),
+      orderNumber: "7-1",
+      postingNumber: "7-1-1",
+      status: "delivering",
+      state: "delivering",
+    },
+  });
+  const { id: actionId } = await db().marketAction.create({
+    data: { ...of(mine), kind: "update_prices", terms: {}, total: 1, createdBy: admin.user.id },
+  });
+  const { id: sectionId } = await db().sectionSync.create({ data: { ...of(mine), section: "orders" } });
+  await happen(
+    { name: "order.updated", ...of(mine), subjectId: orderId },
+    { name: "action.updated", ...of(mine), subjectId: actionId },
+    { name: "section.updated", ...of(mine), subjectId: sectionId },
+  );
+  await passAllOn();
+  const told = await database.query<{ event: string; number: string | null; kind: string | null }>(
+    `SELECT event, payload #>> '{data,order,posting_number}' AS number, payload #>> '{data,action,kind}' AS kind
+       FROM outgoing_deliveries WHERE webhook_id = $1 ORDER BY event`,
+    [market],
+  );
+  expect(told).toEqual([
+    { event: "action.updated", number: null, kind: "update_prices" },
+    { event: "order.updated", number: "7-1-1", kind: null },
+  ]);
+  expect(await countOf(rest)).toBe(2);
+});
+const of = ({ sellerId }: Place) => ({ sellerId });
 
 test("an alert that is over is told as raised and as resolved, also when both are told late", async () => {
   const all = await listen();
