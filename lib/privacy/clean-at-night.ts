@@ -37,7 +37,8 @@ const run = z.object({
   day: z.string(),
   seen_at: z.iso.datetime(),
   finished_at: z.iso.datetime().nullable(),
-  counts: retentionCounts,
+  // Runs of an older version counted no orders.
+  counts: retentionCounts.extend({ orders: z.number().int().default(0) }),
 });
 const setting: SettingOf<typeof run> = {
   name: "retention_run",
@@ -122,8 +123,8 @@ async function cleanBuyers(
     if (before === null) return;
     const after: CleanedPiece["next"] = next;
     // no audit: the end of the run says all of it; no events: nobody has such old orders on the screen at night.
-    next = await inTransaction(async (tx) => {
-      const piece = await clean(tx, before, after);
+    next = await inTransaction(async (tx): Promise<CleanedPiece["next"]> => {
+      const piece: CleanedPiece = await clean(tx, before, after);
       if (piece.count > 0) await addCounts(tx, { orders: piece.count });
       return piece.next;
     });

@@ -22,7 +22,7 @@ export const retentionCounts = z.object({
   files_bytes: z.number().int(),
   audit_entries: z.number().int(),
   /** Orders and returns that lose their buyer: as old, and no chat speaks of them. */
-  orders: z.number().int().default(0),
+  orders: z.number().int(),
 });
 export type RetentionCounts = z.infer<typeof retentionCounts>;
 
