@@ -1,4 +1,5 @@
 import { listSellersWithDueActions } from "@/lib/actions/items";
+import { forgetOldAskKeys } from "@/lib/actions/queue";
 import { noteAuditHead } from "@/lib/audit/note-head";
 import { sealAudit } from "@/lib/audit/seal";
 import { forgetOldTriggers, listForgottenChats } from "@/lib/automation/find-pending";
@@ -197,6 +198,7 @@ async function forgetTheOld(): Promise<void> {
     forgetCancelled(),
     forgetOldNotices(),
     forgetEndedSessions(),
+    forgetOldAskKeys(),
     forgetOldDeliveries(),
     forgetOldDocuments(),
   ]);

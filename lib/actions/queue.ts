@@ -114,3 +114,9 @@ export async function requireNoOther(
   if (taken.length > 0)
     throw new AppError("act_not_open", { details: { subjects: taken.map((row) => row.subject) } });
 }
+
+/** A key is good for a day, as the answers to repeated requests are; afterwards it may be used anew. For the sweep. */
+export async function forgetOldAskKeys(): Promise<void> {
+  await db().$executeRaw`
+    UPDATE market_actions SET ask_key = NULL WHERE ask_key IS NOT NULL AND created_at < now() - interval '1 day'`;
+}

@@ -109,18 +109,21 @@ async function follow(doing: Doing, items: readonly ItemRow[], error: Marketplac
     return change(items, ["sending"], { status: "sent", dueAt, attempts: 0, errorCode: DOUBT });
   }
   if (effect === "unknown" || kind === "rate_limited" || kind === "unavailable") return again(items, error);
-  if (kind === "credentials_rejected" && (await mayBeTheKey(doing.action.sellerId, error)))
-    return again(items, error);
-  const code = kind === "credentials_rejected" ? "role_missing" : codeOf(kind);
+  const code = kind === "credentials_rejected" ? await judgeKey(doing.action.sellerId, error) : codeOf(kind);
+  if (code === null) return again(items, error);
   await change(items, ["queued", "sending"], failed(code, theirText));
 }
 
-/** A bare 403 may mean the key or this one method. Asked; a rejected key stops the seller, and its items fail. */
-async function mayBeTheKey(sellerId: string, error: MarketplaceError): Promise<boolean> {
+/**
+ * A bare 403 may mean the key or this one method: the marketplace is asked. A rejected key stops the seller, and its items
+ * fail. Null: nobody knows now.
+ */
+async function judgeKey(sellerId: string, error: MarketplaceError): Promise<ErrorCode | null> {
   const diagnosis = await diagnoseSeller(sellerId).catch(() => null);
-  if (diagnosis === null || diagnosis.verdict === "unknown") return true;
-  if (diagnosis.verdict === "rejected") await rejectCredentials(sellerId, error, diagnosis);
-  return false;
+  if (diagnosis === null || diagnosis.verdict === "unknown") return null;
+  if (diagnosis.verdict === "limited") return "role_missing";
+  await rejectCredentials(sellerId, error, diagnosis);
+  return "credentials_rejected";
 }
 
 function codeOf(kind: MarketplaceError["kind"]): ErrorCode {

@@ -36,7 +36,15 @@ export function createSellerLock(): { withLock: SellerLock; stop(): Promise<void
     return client;
   }
 
-  async function ask(sql: string, sellerId: string): Promise<boolean> {
+  // One question after the other: a connection of Postgres takes one at a time.
+  let line: Promise<unknown> = Promise.resolve();
+  function ask(sql: string, sellerId: string): Promise<boolean> {
+    const answer = line.then(() => askNow(sql, sellerId));
+    line = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async function askNow(sql: string, sellerId: string): Promise<boolean> {
     connection ??= connect();
     const opened = connection;
     try {

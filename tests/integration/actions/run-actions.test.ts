@@ -3,7 +3,7 @@ import { cancelAction, retryAction } from "@/lib/actions/change-action";
 import type { ActionHandler, ActionWork, ItemSight } from "@/lib/actions/handler";
 import { listSellersWithDueActions } from "@/lib/actions/items";
 import { getAction, listActionItems, listActions } from "@/lib/actions/list-actions";
-import { queueAction } from "@/lib/actions/queue";
+import { forgetOldAskKeys, queueAction } from "@/lib/actions/queue";
 import { runActions } from "@/lib/actions/run-actions";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -277,6 +277,25 @@ test("what is done once is not asked for twice while it is under way", async () 
 test("the same request of the same person is the same action", async () => {
   expect(await ask(["a"], { key: "k1" })).toBe(await ask(["a"], { key: "k1" }));
   expect((await listActions({ actor: lead.actor, sellerId: seller.id, limit: 10 })).items).toHaveLength(1);
+});
+
+test("a key is good for a day", async () => {
+  const id = await ask(["a"], { key: "k2" });
+  await database.query("UPDATE market_actions SET created_at = now() - interval '25 hours' WHERE id = $1", [
+    id,
+  ]);
+  await forgetOldAskKeys();
+  expect(await ask(["b"], { key: "k2" })).not.toBe(id);
+});
+
+test("a key that is rejected fails what it was used for, and stops the seller", async () => {
+  const { handler } = handlerOf({});
+  const id = await ask(["a"]);
+  await sandbox().changeAccount(seller.account.client_id, { api_key: "another-key" });
+  await carryOut(handler, 1);
+  expect((await itemsOf(id))[0]?.error?.code).toBe("credentials_rejected");
+  const { status } = await db().seller.findUniqueOrThrow({ where: { id: seller.id } });
+  expect(status).toBe("credentials_rejected");
 });
 
 test("nobody sees, stops or repeats what concerns a seller that is not theirs", async () => {
