@@ -1,5 +1,5 @@
-import type { ChatSnapshot, IncomingMessage, KnownChat, Marketplace } from "@/lib/marketplaces/ports";
 import type { Cursor } from "@/lib/marketplaces/cursor";
+import type { ChatSnapshot, IncomingMessage, KnownChat, Marketplace } from "@/lib/marketplaces/ports";
 
 /**
  * The least that a product must do with a port, so that a suite can ask the only question that matters: is what the

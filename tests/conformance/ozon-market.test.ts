@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Cursor } from "@/lib/marketplaces/cursor";
 import { createOzonAdapter } from "@/lib/marketplaces/ozon/adapter";
 import type { PortPage } from "@/lib/marketplaces/port-page";
 import type { Marketplace } from "@/lib/marketplaces/ports";
-import type { Cursor } from "@/lib/marketplaces/cursor";
 import { createSandboxClient, type SandboxClient } from "@/sandbox/client";
 import type { AccountSeed } from "@/sandbox/model";
 import { type Sandbox, startSandbox } from "@/sandbox/server";
