@@ -51,11 +51,15 @@ const ON_ITS_WAY = new Set(["driver_pickup", "delivering", "sent_by_seller", "de
 export function moveOrder(order: Order, change: OrderMove): void {
   const changedMs = change.changed_at === undefined ? Date.now() : Date.parse(change.changed_at);
   if (change.status !== undefined || change.substatus !== undefined) {
+    // What was on its way before had been handed over a day after it was paid, as its dates say.
+    const handedOverMs = ON_ITS_WAY.has(order.status)
+      ? Math.min(order.paidMs + DAY_MS, changedMs)
+      : changedMs;
     order.status = change.status ?? order.status;
     order.substatus = change.substatus;
     // The promised day alone is no change of status.
     order.changedMs = changedMs;
-    if (ON_ITS_WAY.has(order.status)) order.shippedMs ??= changedMs;
+    if (ON_ITS_WAY.has(order.status)) order.shippedMs ??= handedOverMs;
     if (order.status === "cancelled") order.cancellation ??= cancelledNow(order, changedMs);
     else order.cancellation = undefined;
   }

@@ -87,8 +87,13 @@ async function fillEveryTable(sellerId: string, chatId: string): Promise<void> {
     "INSERT INTO broadcasts (seller_id, name, variants, rate_limit, updated_at) VALUES ($1, 'x', '[]', 1, now()) RETURNING id",
     [sellerId],
   );
+  const [action] = await database.query<{ id: string }>(
+    "INSERT INTO market_actions (seller_id, kind) VALUES ($1, 'update_prices') RETURNING id",
+    [sellerId],
+  );
   const own: Record<string, unknown> = {
     seller_id: sellerId,
+    action_id: action?.id,
     broadcast_id: broadcast?.id,
     chat_id: chatId,
     user_id: user?.id,
@@ -113,7 +118,7 @@ async function fillEveryTable(sellerId: string, chatId: string): Promise<void> {
 
 function sampleOf(type: string): unknown {
   if (type === "uuid") return "00000000-0000-4000-8000-000000000001";
-  if (type.startsWith("timestamp")) return new Date();
+  if (type.startsWith("timestamp") || type === "date") return new Date();
   if (type === "bytea") return Buffer.from("bytes");
   if (type === "jsonb") return "{}";
   if (type === "ARRAY") return "{}";
