@@ -14,6 +14,8 @@ import { putOrder } from "./put-order";
 
 const PAGE_SIZE = 50;
 
+const ownSections: ReadonlySet<string> = new Set(["orders", "fbo_orders"]);
+
 /** Counts follow the orders with a breath between: hundreds of them may change at once. */
 const COUNTS_AFTER_MS = 1_000;
 
@@ -102,7 +104,15 @@ export function useOrderEvents(heldId: string | null): void {
   const show = useEffectEvent((order: Order) => showOrder(cache, order, heldId));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let afterPass: ReturnType<typeof setTimeout> | undefined;
     const stop = onLiveEvent((event) => {
+      // What a pass brought is not told order by order.
+      if (event.name === "section.updated" && ownSections.has(event.data.section.section))
+        afterPass ??= setTimeout(() => {
+          afterPass = undefined;
+          void cache.invalidateQueries({ queryKey: queryKeys.orderLists() });
+          void cache.invalidateQueries({ queryKey: queryKeys.allOrderCounts() });
+        }, COUNTS_AFTER_MS);
       if (event.name !== "order.updated") return;
       show(event.data.order);
       timer ??= setTimeout(() => {
@@ -113,6 +123,7 @@ export function useOrderEvents(heldId: string | null): void {
     return () => {
       stop();
       clearTimeout(timer);
+      clearTimeout(afterPass);
     };
   }, [cache]);
 }

@@ -1,3 +1,4 @@
+import { now } from "../clock";
 import type { Tx } from "../db/transaction";
 import type { PostingFacts } from "../marketplaces/order-port";
 import { appendEvents } from "../realtime/append-event";
@@ -16,7 +17,8 @@ export interface ChangedPosting {
 /**
  * The one writer of postings: as they are shown now, in the caller's transaction. A fact that is not told any more stays:
  * lists tell less than they once did. Beside them their changes of stage and what the shop sells by them, for whoever
- * waits for that, and events for those that changed. `isPast`: they were taken in for the first time, which is no news.
+ * waits for that, and events for those that changed. `isPast`: they were taken in for the first time, which is no news
+ * but for what was ordered just now.
  */
 export async function storePostings(
   tx: Tx,
@@ -39,12 +41,23 @@ export async function storePostings(
     JSON.stringify(told.map(toRow)),
   );
   await meetProducts(tx, sellerId, told);
-  if (!isPast && changed.length <= MOST_EVENTS)
+  const news = isPast ? changed.filter(isOfThisMoment(told)) : changed;
+  if (news.length <= MOST_EVENTS)
     await appendEvents(
       tx,
-      changed.map(({ id }) => ({ name: "order.updated", sellerId, subjectId: id })),
+      news.map(({ id }) => ({ name: "order.updated", sellerId, subjectId: id })),
     );
   return changed;
+}
+
+/** Ordered while the past is taken in: the ring for it finds nothing new any more, so this is where it is told. */
+const THIS_MOMENT_MS = 10 * 60_000;
+
+function isOfThisMoment(told: readonly PostingFacts[]): (changed: ChangedPosting) => boolean {
+  const since = now().getTime() - THIS_MOMENT_MS;
+  const fresh = told.filter(({ orderedAt }) => orderedAt !== null && orderedAt.getTime() > since);
+  const numbers = new Set(fresh.map(({ postingNumber }) => postingNumber));
+  return ({ postingNumber }) => numbers.has(postingNumber);
 }
 
 function toRow(posting: PostingFacts) {

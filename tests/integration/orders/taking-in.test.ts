@@ -29,7 +29,10 @@ describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])(
       seller = await makeConnectedSeller({ sandbox: sandbox(), dialect, seed: { market } });
     });
 
-    test("the first pass takes in thirty days, of all schemes, and tells nobody", async () => {
+    test("the first pass takes in thirty days, of all schemes, and tells of what was ordered just now alone", async () => {
+      const { client_id } = seller.account;
+      const order = { order_number: "77000000-0001", paid_at: new Date().toISOString() };
+      await sandbox().placeOrder({ client_id, order, quiet: true });
       await takeIn(seller.id, ordersSection);
       await takeIn(seller.id, fboOrdersSection);
       const rows = await db().posting.findMany({ where: { sellerId: seller.id } });
@@ -38,7 +41,11 @@ describe.each<{ dialect: Dialect }>([{ dialect: "v1" }, { dialect: "v3" }])(
       expect(oldest).toBeGreaterThan(Date.now() - 31 * 86_400_000);
       expect(new Set(rows.map((row) => row.scheme))).toContain("fbo");
       expect(new Set(rows.map((row) => row.scheme))).toContain("fbs");
-      expect(await eventsOf(seller.id)).toBe(0);
+      const justNow = rows.filter((row) => (row.orderedAt?.getTime() ?? 0) > Date.now() - 9 * 60_000);
+      expect(justNow.map((row) => row.orderNumber)).toContain("77000000-0001");
+      const told = await eventsOf(seller.id);
+      expect(told).toBeGreaterThanOrEqual(justNow.length);
+      expect(told).toBeLessThan(10);
       const priced = rows.filter((row) => row.total !== null);
       expect(priced.length).toBe(rows.length);
       const own = rows.find((row) => row.actions.includes("assemble"));
