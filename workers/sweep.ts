@@ -51,7 +51,7 @@ export function startSweeping(): { stop(): void } {
     every(5_000, nudgeDueWork),
     every(1_000, startDue),
     every(1_000, startSections),
-    every(20_000, alignSections),
+    every(5_000, alignSections),
     every(2_000, sealAudit),
     every(3_000, countReplies),
     every(60_000, countPurchases),

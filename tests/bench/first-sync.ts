@@ -3,7 +3,7 @@ import { waitFor } from "../support/wait-for";
 import { type Figure, factLine, goalLine, type Line } from "./figure";
 import { inWorld, type World } from "./world";
 
-const MARKET = { products: 175, warehouses: 27, orders: 5_000, days: 30 };
+const MARKET = { products: 175, warehouses: 27, orders: 5_000, days: 29 };
 const ACCOUNT = { client_id: "880001", api_key: "bench-market", name: "Дом и уют", premium_plus: true };
 
 export const firstSync: Figure = {
