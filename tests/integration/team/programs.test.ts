@@ -18,7 +18,10 @@ const newcomer = (role: "admin" | "operator") => {
 
 test("a program lets nobody in who may do more than itself, by no way there is", async () => {
   const { actor: admin } = await makeAdmin();
-  const program = { ...admin, scopes: ["team.manage", "chats.read", "chats.write", "sellers.read", "market.read", "orders.assemble"] };
+  const program = {
+    ...admin,
+    scopes: ["team.manage", "chats.read", "chats.write", "sellers.read", "market.read", "orders.assemble"],
+  };
   const invited = await invite({ actor: admin, given: newcomer("admin") });
   const { user: operator } = await makeOperator([]);
   const { user: supervisor } = await makeSupervisor();
