@@ -11,7 +11,7 @@ export const demoAccounts: [AccountSeed, AccountSeed] = [
     quirks: { has_next_text: true, letter_case: "both", cyrillic_customer: true, rate_limit_headers: true },
     lively: true,
     conversations: 40,
-    market: { products: 175, warehouses: 27, orders: 600, days: 45 },
+    market: { products: 175, warehouses: 27, orders: 4_900, days: 365 },
   },
   {
     client_id: "371094",
@@ -21,6 +21,6 @@ export const demoAccounts: [AccountSeed, AccountSeed] = [
     webhook_secret: "demo-webhook-secret",
     lively: true,
     conversations: 40,
-    market: { products: 60, warehouses: 12, orders: 220, days: 45 },
+    market: { products: 60, warehouses: 12, orders: 1_800, days: 365 },
   },
 ];
